@@ -80,7 +80,12 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     other = _held(session, authority, chosen.other_id)
     journeys, ends = _chosen_of(session, survivor, other, chosen, at=at)
     if len(journeys) > 1:
-        _close([one for one in journeys if one.id != chosen.journey_id], survivor, by=by, at=at)
+        kept = next(one for one in journeys if one.id == chosen.journey_id)
+        reason = (
+            f"{other.name} and {survivor.name} are one setting now. The journey of "
+            f"{kept.setting.name} goes on."
+        )
+        _close([one for one in journeys if one is not kept], reason, by=by, at=at)
     for award in ends:
         supersede(award, by=by, at=at)
     _take_over(session, survivor, other)
@@ -172,8 +177,8 @@ def _held(session: Session, authority: Authority, setting_id: int) -> Setting:
     return found
 
 
-def _close(journeys: list[Journey], survivor: Setting, *, by: Actor, at: datetime) -> None:
-    said = Said(reason_code="merged", reason=f"It goes on as {survivor.name}.")
+def _close(journeys: list[Journey], reason: str, *, by: Actor, at: datetime) -> None:
+    said = Said(reason_code="merged", reason=reason)
     for one in journeys:
         make_move(one, "close", by=by, at=at, said=said)
 

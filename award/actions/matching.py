@@ -1,6 +1,7 @@
 """Says of every line of a coordinator's spreadsheet what would become of it, and why."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -46,6 +47,8 @@ def plan_running(
             plan.known.append(KnownLine(row.line, place, str(found)))
         except NotTaken as trouble:
             plan.refused.append(LineNote(row.line, str(trouble)))
+            continue
+        plan.new += looker.awards_beside(row)
     for half in reading.refused:
         reasons = " ".join([half.reason, *looker.amiss_besides(half.row)])
         plan.refused.append(LineNote(half.row.line, reasons))
@@ -125,6 +128,18 @@ class _Looker:
         route, aim = self._route(row), self._round(row)
         aimed = (aim.id, aim.name) if aim else (None, "")
         return Bringable(row, setting_id, place.name, route.code, route.name, *aimed)
+
+    def awards_beside(self, row: RunningRow) -> list[Bringable]:
+        """The earlier award that the line of a journey tells of, while it is not kept yet.
+
+        Its name alone is none: people write there what a setting is aiming at.
+        """
+        if row.stage is None or not (row.awarded_on or row.award_until):
+            return []
+        try:
+            return [self.judged(replace(row, stage=None))]
+        except (KnownAlready, NotTaken):
+            return []
 
     def amiss_besides(self, row: RunningRow) -> list[str]:
         """What else is to be mended of a line with cells that cannot be taken.

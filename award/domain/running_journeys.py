@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from award.domain.numbers import bare
 from award.domain.spoken import listed
 from award.domain.stages import BEFORE_READY, STAGE_NAMES, Stage
-from award.domain.written_days import NotADay, read_written_day
+from award.domain.written_days import NotADay, how_to_write_day, read_written_day
 
 T = TypeVar("T")
 Line = Sequence[str]
@@ -259,8 +259,7 @@ def _day(column: str, words: str, today: date, *, ahead: bool) -> date | None:
     try:
         day = read_written_day(words)
     except NotADay:
-        raise NotRead(f"We cannot read the date “{words}” in “{column}”. Write it like "
-                      "3 March 2026 or 03/03/2026.") from None  # fmt: skip
+        raise NotRead(how_to_write_day(words, column)) from None
     if day is not None and day < EARLIEST:
         raise NotRead(f"The date in “{column}” is before the year 2000. Look at its year.")
     if day is not None and day > today and not ahead:

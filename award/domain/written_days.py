@@ -14,6 +14,10 @@ WORDS: Final = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]([a-z]+)\.?,?[ \-](\d{4}|\d{2})", re.ASCII
 )
 
+MONTH_OR_YEAR: Final = re.compile(
+    r"(?:[a-z]+\.?,?[ \-]|\d{1,2}[./\- ])?\d{4}|\d{4}-\d{1,2}", re.ASCII
+)
+
 
 class NotADay(ValueError):
     """What was written is no day that we can read."""
@@ -32,6 +36,19 @@ def read_written_day(words: str) -> date | None:
     if (found := WORDS.fullmatch(said)) and found[2][:3] in MONTHS:
         return _date(_year(found[3]), MONTHS.index(found[2][:3]) + 1, int(found[1]))
     raise NotADay(words)
+
+
+def how_to_write_day(words: str, column: str) -> str:
+    """What is to be mended where no day could be read; a month or a year alone is told apart."""
+    if MONTH_OR_YEAR.fullmatch(" ".join(words.casefold().split())):
+        return (
+            f"“{words}” in “{column}” names no day. Write one, like 1 March 2026: the first of the "
+            "month where you know no better."
+        )
+    return (
+        f"We cannot read the date “{words}” in “{column}”. Write it like 3 March 2026 or "
+        "03/03/2026."
+    )
 
 
 def _year(figures: str) -> int:

@@ -15,10 +15,10 @@ from award.storage.authorities import Kind
 from award.storage.awards import Award, lasts, renewal_under_way
 from award.storage.settings import Setting, SettingState
 
-Lines = Select[Award, str, str | None, int | None, int | None, bool]
+Lines = Select[Award, str, str | None, int | None, int | None, str, bool, bool]
 A_PAGE: Final = 25
-SEARCHED: Final = (Award.name, Setting.ward, Setting.address, Setting.postcode)
-"""A holder is found by its name, its area, its town or its postcode."""
+SEARCHED: Final = (Award.name, Setting.name, Setting.ward, Setting.address, Setting.postcode)
+"""A holder is found by its name on the certificate or now, its area, its town or its postcode."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Holder:
-    """One line of the register: a setting that may be named, and its award."""
+    """One line of the register: a setting that may be named, and its award.
+
+    ``now`` is what it is called today, where its certificate bears the name that it had.
+    """
 
     name: str
     kind: str
@@ -47,6 +50,7 @@ class Holder:
     words: PublicWords
     easting: int | None = None
     northing: int | None = None
+    now: str = ""
 
     @property
     def spot(self) -> Spot | None:
@@ -144,8 +148,11 @@ def _listed(
             words=said_of(award, today, renewal_open=bool(renewing)),
             easting=easting,
             northing=northing,
+            now="" if is_chosen or name.casefold() == award.name.casefold() else name,
         )
-        for award, kind, ward, easting, northing, renewing in session.execute(query)
+        for award, kind, ward, easting, northing, name, is_chosen, renewing in session.execute(
+            query
+        )
     ]
 
 
@@ -158,6 +165,8 @@ def _named(authority_id: int, today: date) -> Lines:
             Setting.ward,
             Setting.easting,
             Setting.northing,
+            Setting.name,
+            Setting.certificate_name.is_not(None).label("is_chosen"),
             renewal_under_way().label("renewing"),
         )
         .join(Setting, Setting.id == Award.setting_id)

@@ -7,10 +7,11 @@ from typing import Final
 from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session, selectinload
 
+from award.domain.facts import PlanState
 from award.domain.people import Actor
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.evidence import EvidenceItem
-from award.storage.journeys import Journey
+from award.storage.journeys import BROUGHT_IN, History, Journey
 from award.storage.plans import ActionNote, PlannedAction
 from award.storage.visits import Visit
 
@@ -28,6 +29,18 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[PlannedAction]:
 def list_actions(actor: Actor, journey: Journey) -> list[PlannedAction]:
     """The actions of the plan, by the day on which they are due; the rules read the same rows."""
     return [one for one in journey.actions if one.authority_id == actor.authority_id]
+
+
+def was_agreed_elsewhere(session: Session, actor: Actor, journey: Journey) -> bool:
+    """Whether the journey came in under way, with a plan that was agreed before and is not here."""
+    if journey.plan_state is not PlanState.AGREED or list_actions(actor, journey):
+        return False
+    found = select(History.id).where(
+        History.journey_id == journey.id,
+        History.authority_id == actor.authority_id,
+        History.what == BROUGHT_IN,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def list_actions_of(actor: Actor, journey: Journey, code: str) -> list[PlannedAction]:

@@ -260,6 +260,12 @@ def list_routes(session: Session, actor: Actor) -> Sequence[Route]:
     ).all()
 
 
+def has_settings(session: Session, actor: Actor) -> bool:
+    """Whether the authority has any setting at all, of whatever state."""
+    mine = select(Setting.id).where(Setting.authority_id == actor.authority_id)
+    return session.scalar(mine.limit(1)) is not None
+
+
 def list_kinds(session: Session, actor: Actor) -> Sequence[Kind]:
     """The kinds of setting that the authority knows."""
     return session.scalars(

@@ -245,6 +245,51 @@ def test_an_award_given_before_is_history_and_no_award_of_this_scheme(
     assert (count(both, Award), count(both, Journey)) == (0, 0)
 
 
+def test_a_line_of_a_journey_that_tells_of_an_earlier_award_keeps_both(
+    both: Session, place: Setting
+) -> None:
+    line = row(**FULL, award_name="ABA", awarded_on=date(2022, 7, 1), award_until=date(2025, 7, 1))
+
+    done = brought(both, place, line)
+    again = brought(both, place, line)
+
+    kept = both.scalars(select(LegacyAward)).one()
+    assert (done.journeys, done.awards, again.journeys, again.awards) == (1, 1, 0, 0)
+    assert (kept.name, kept.awarded_on, kept.until_on) == (
+        "ABA",
+        date(2022, 7, 1),
+        date(2025, 7, 1),
+    )
+    assert only_journey(both).stage is Stage.GATHERING
+
+
+def test_an_award_beside_a_journey_that_is_there_already_still_comes_in(
+    both: Session, place: Setting
+) -> None:
+    brought(both, place, row())
+
+    done = brought(both, place, row(awarded_on=date(2022, 7, 1)), row(stage=None, line=3))
+
+    assert (done.journeys, done.awards) == (0, 2)
+    assert count(both, LegacyAward) == 2
+
+
+def test_an_award_that_has_a_line_of_its_own_is_kept_once(both: Session, place: Setting) -> None:
+    award = {"award_name": "ABA", "awarded_on": date(2022, 7, 1)}
+
+    done = brought(both, place, row(stage=None, line=2, **award), row(line=3, **award))
+
+    assert (done.journeys, done.awards, count(both, LegacyAward)) == (1, 1, 1)
+
+
+def test_the_name_of_an_award_alone_beside_a_journey_is_no_award(
+    both: Session, place: Setting
+) -> None:
+    done = brought(both, place, row(award_name="Positive and Peaceful Places"))
+
+    assert (done.journeys, done.awards) == (1, 0)
+
+
 def test_the_leads_are_invited_where_that_is_asked_and_only_once(
     both: Session, place: Setting
 ) -> None:

@@ -127,6 +127,10 @@ def test_with_two_journeys_open_one_is_chosen_and_the_other_closed_as_merged(
     assert (journey.stage, second.stage) == (Stage.GATHERING, Stage.WITHDRAWN)
     assert (second.end_reason_code, second.setting_id) == ("merged", school.id)
     assert (journey.ended_at, second.ended_at is None) == (None, False)
+    closed = both.scalars(select(History).where(History.went_to == Stage.WITHDRAWN)).one()
+    assert closed.words.startswith(
+        f"Hill Infants and {school.name} are one setting now. The journey of {school.name} goes on."
+    )
 
 
 def test_with_two_awards_one_stands_and_the_other_is_history(both: Session) -> None:

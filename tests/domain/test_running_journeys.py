@@ -143,6 +143,13 @@ def test_an_award_that_ends_before_it_begins_is_refused() -> None:
     assert "ends before" in refusal("Willow", "Awarded", "1/5/2020", "1/5/2019", heads=heads)
 
 
+def test_a_month_without_a_day_says_which_day_to_write() -> None:
+    for said in ("May 2019", "2019-05", "05/2019", "Sept 2021", "2019"):
+        assert f"“{said}” in “Since” names no day. Write one, like 1 " in refusal(
+            "Willow Lane", "Ready", said
+        )
+
+
 def test_a_note_may_begin_with_any_sign_and_is_kept_as_it_stands() -> None:
     found = read(["Willow Lane", "Ready", "", "", "", "- rang twice"])
 

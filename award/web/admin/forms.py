@@ -48,7 +48,7 @@ class FoundForm(Form):
     )
     code = TextField(
         "Its code: its word in addresses",
-        [Required("Enter the word"), AtMost(40)],
+        [Required("Enter its code"), AtMost(40)],
         hint="Small letters, figures and hyphens, like fenwick-vale. It stays as it is.",
     )
     number_prefix = TextField(

@@ -88,7 +88,8 @@ def _begin() -> list[FirstStep]:
 
 def row_of(line: AuthorityLine) -> list[Any]:
     """One authority as the cells of a table."""
-    missing = {"words": "Nobody yet", "trouble": True}
+    invite = url_for("admin.people_add", authority=line.code, role=Role.COORDINATOR)
+    missing = {"words": "Nobody yet: invite one", "href": invite}
     return [
         {"words": line.name, "href": url_for("admin.people", authority=line.code)},
         line.number_prefix,

@@ -1,5 +1,6 @@
 """The people of one authority: who they are, inviting them, and letting them go."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -55,7 +56,16 @@ def people() -> ResponseReturnValue:
         role=role,
         roles=[Choice("", "Anybody"), *ROLE_CHOICES],
         invited=[invited_row(one) for one in invitations],
+        coordinator_at=_coordinator_at(invitations),
     )
+
+
+def _coordinator_at(invitations: Sequence[Invitation]) -> str:
+    """Where a coordinator is invited, while nobody is one and nobody was asked to be."""
+    is_asked = any(one.role is Role.COORDINATOR for one in invitations)
+    if is_asked or count_members(db.session(), actor(), search="", role=Role.COORDINATOR):
+        return ""
+    return url_for("admin.people_add", role=Role.COORDINATOR)
 
 
 def row_of(member: Membership) -> list[Any]:
@@ -85,6 +95,8 @@ def invited_row(row: Invitation) -> list[Any]:
 def people_add() -> ResponseReturnValue:
     """Invite somebody by a letter."""
     form = InviteForm()
+    if form.is_new and request.args.get("role") == Role.COORDINATOR:
+        form.role.data = str(Role.COORDINATOR)
     if form.validate_on_submit():
         who = Invited(
             form.email.data,

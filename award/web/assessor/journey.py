@@ -46,7 +46,7 @@ from award.web.kit.journeys import history_lines, note_opened
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_shown import plan_read
-from award.web.kit.plans import beside_plan
+from award.web.kit.plans import beside_plan, kept_elsewhere
 from award.web.kit.policy_shown import policy_read
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.kit.versions import VersionedForm
@@ -201,6 +201,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         "assessor/plan.html",
         **around(held, "assessor.plan"),
         shown=plan_read(held, actor(), url_for("assessor.plan", journey_id=journey_id)),
+        elsewhere=kept_elsewhere(held, actor()),
         **beside_plan(held, actor(), SCREENS),
         state=PLAN_WORDS[held.plan_state],
         may_put_forward=advises and held.plan_state is PlanState.DRAFT,

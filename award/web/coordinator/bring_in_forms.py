@@ -19,6 +19,7 @@ FILLING_IN: Final = (
     ("Last contact", "When you were last in touch. The journey counts as quiet since that day."),
     ("Note", "Anything you want to remember. Only the authority’s own people see it."),
     ("Award, Awarded on, Award until", "For an award already given. Dates may be missing."),
+    ("", "In the line of a journey, give a date: the award then comes in beside the journey."),
 )
 
 

@@ -76,6 +76,11 @@ MOVED_ON: Final = (
     "it as a setting. Then set this aside: it is answered."
 )
 
+PART_HERE: Final = (
+    "The earlier setting goes by another number already. This part is a setting of its own here. "
+    "Nothing is left to do: set this aside."
+)
+
 BOTH_OURS: Final = (
     "Both numbers are those of one setting here. Nothing is left to do: set this aside."
 )
@@ -222,6 +227,8 @@ def _aside_alone(shown: LinkShown) -> ResponseReturnValue:
     form, question = AsideForm(), question_of(shown, "Set it aside")
     if shown.before is not None and shown.before is shown.after:
         question = replace(question, told=[BOTH_OURS])
+    elif shown.before is not None and shown.after is not None:
+        question = replace(question, told=[PART_HERE])
     elif shown.before is not None:
         before, after, *rest = question.facts
         add = {"href": url_for("coordinator.setting_add"), "change": "Add it as a setting"}

@@ -79,6 +79,7 @@ def sure_page(
         {"key": "Is closed", "value": names[goes.setting.id]},
         {"key": "The journey", "value": _which_journey(form, ends)},
         {"key": "The award", "value": _which_award(form, ends)},
+        *_kept_name(form, ends),
         {"key": "People, evidence and notes", "value": f"All are then at {stands}"},
         *_kept_quiet(stays.setting, goes.setting),
     ]
@@ -119,6 +120,18 @@ def _which_award(form: JoinForm, ends: Sequence[Held]) -> str:
     stands = next(end for end in holders if end.awards[0].id == chosen)
     other = next(end for end in holders if end is not stands)
     return f"{_awards(stands, called)}, stands. {_awards(other, called)}, is kept as history."
+
+
+def _kept_name(form: JoinForm, ends: Sequence[Held]) -> list[dict[str, str]]:
+    """That a certificate bears the name of the setting that is closed, where its award stands."""
+    stays, goes = parted(form, ends)
+    award = goes.awards[0] if goes.awards else None
+    if award is None or award.name == stays.setting.name:
+        return []
+    if form.chosen("award") not in (None, award.id):
+        return []
+    words = f"It keeps the name {award.name} until you issue it anew"
+    return [{"key": "The certificate", "value": words}]
 
 
 def form_of(ends: Sequence[Held], *, may_stay_apart: bool = False) -> JoinForm:

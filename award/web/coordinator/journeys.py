@@ -18,6 +18,7 @@ from award.queries.lists import (
     list_journeys,
     list_options,
 )
+from award.queries.settings import has_settings
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
@@ -159,6 +160,10 @@ def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
     }
     if view in words:
         return (*words[view], *every)
+    if not has_settings(db.session(), actor()):
+        first = "Settings come first, then their journeys."
+        begin = ("Add your first settings", url_for("coordinator.settings"))
+        return ("There is no journey here yet", first, *begin)
     begin = ("Choose a setting", url_for("coordinator.settings"))
     return ("There is no journey here yet", "Choose a setting, and open its first journey.", *begin)
 

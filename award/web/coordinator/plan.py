@@ -19,7 +19,7 @@ from award.web.kit.asking import Question, ask
 from award.web.kit.journeys import note_opened
 from award.web.kit.moves import open_moves
 from award.web.kit.plan_shown import plan_read
-from award.web.kit.plans import beside_plan
+from award.web.kit.plans import beside_plan, kept_elsewhere
 from award.web.kit.policy_shown import policy_read
 
 PLAN_WORDS: Final = {
@@ -45,6 +45,7 @@ def plan(journey_id: int) -> ResponseReturnValue:
         state=PLAN_WORDS[found.plan_state] if found.stage not in BEFORE_PLANNING else "",
         returned=found.plan_returned_words if found.plan_state is PlanState.DRAFT else "",
         shown=plan_read(found, actor(), here),
+        elsewhere=kept_elsewhere(found, actor()),
         agree=agree[0] if agree and waits else None,
         written_at=address_in_room("setting.plan", found) if is_written else "",
         **beside_plan(found, actor(), SCREENS),

@@ -15,7 +15,7 @@ from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.spoken import listed as spoken
 from award.queries.enquiries import find_asker
-from award.queries.members import list_people_of_settings
+from award.queries.members import list_administrators, list_people_of_settings
 from award.queries.settings import list_invited_to, list_people_of
 from award.storage.accounts import Invitation, Membership, User
 from award.storage.db import db
@@ -59,6 +59,7 @@ def people() -> ResponseReturnValue:
         search={"name": "search", "label": "Person, address or setting", "value": search},
         selects=[_parts(role)],
         clear=url_for("coordinator.people") if search or role else None,
+        inviters=spoken([one.name for one in list_administrators(db.session(), actor())], "or"),
     )
 
 

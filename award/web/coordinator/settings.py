@@ -21,6 +21,7 @@ from award.queries.settings import (
     Listed,
     SettingsWanted,
     find_setting_here,
+    has_settings,
     list_kinds,
     list_settings,
 )
@@ -77,6 +78,7 @@ def settings() -> ResponseReturnValue:
     page = list_settings(db.session(), actor(), wanted)
     kinds = [(one.code, one.label) for one in list_kinds(db.session(), actor())]
     filtered = any((wanted.search, wanted.kind, state, wanted.journey))
+    filtered = filtered and (bool(page.rows) or has_settings(db.session(), actor()))
     return render(
         "coordinator/settings.html",
         lead=plural(page.total, "setting") if page.total else "",

@@ -1,11 +1,16 @@
 """What stands beside a plan for those who read it: notes on its actions, and a plan attached."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 
 from award.domain.people import Actor
-from award.queries.plans import list_actions, list_notes_of, list_plan_papers
+from award.queries.plans import (
+    list_actions,
+    list_notes_of,
+    list_plan_papers,
+    was_agreed_elsewhere,
+)
 from award.queries.policies import list_checks
 from award.queries.uses import list_uses
 from award.storage.db import db
@@ -13,6 +18,13 @@ from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
 from award.web.kit.filters import day_short
 from award.web.kit.screens import Screens, piece_address
+
+ELSEWHERE: Final = "The plan was agreed before the journey came here, and is not kept here."
+
+
+def kept_elsewhere(journey: Journey, who: Actor) -> str:
+    """That a plan without an action was agreed before the journey came in; else no words."""
+    return ELSEWHERE if was_agreed_elsewhere(db.session(), who, journey) else ""
 
 
 def beside_plan(journey: Journey, who: Actor, screens: Screens) -> dict[str, Any]:

@@ -45,7 +45,7 @@ from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.kit.votes_shown import meeting_shown, votes_shown
 from award.web.panel.blueprint import bp
-from award.web.panel.due import differ_words, what_to_read
+from award.web.panel.due import differ_words, open_words, what_to_read
 from award.web.panel.finding import find_papers, heard_by_others
 from award.web.panel.forms import MeetingForm, ReasonForm
 from award.web.panel.reading import SCREENS
@@ -74,6 +74,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
     judges = judges_of(held)
     rule = suggest(facts_for_rule(seen), held.route.rules)
     chapters = chapters_of(held, seen, "panel.criterion", judges)
+    differ, with_second = sum(one.differ for one in chapters), Judge.SECOND in judges
     return render(
         "panel/journey.html",
         **journey_head(held),
@@ -86,9 +87,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         earlier=earlier_of(held, "panel.report_version"),
         chapters=chapters,
         heads=["The setting", "The assessor", "The second"][: len(judges)],
-        differ_words=differ_words(
-            sum(one.differ for one in chapters), with_second=Judge.SECOND in judges
-        ),
+        differ_words=f"{differ_words(seen, differ, with_second=with_second)} {open_words(differ)}",
         told=what_to_read(held, clock.today()),
         rule=rule,
         rule_words=OUTCOME_WORDS[rule.outcome],

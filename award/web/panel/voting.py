@@ -12,7 +12,7 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.queries.judgements import facts_for_rule, list_criteria
 from award.queries.votes import list_votes
-from award.storage.assessments import Report
+from award.storage.assessments import Judge, Report
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, needs
@@ -22,6 +22,7 @@ from award.web.kit.pages import render
 from award.web.kit.reading import OUTCOME_WORDS, chapters_of
 from award.web.kit.versions import VersionedForm
 from award.web.panel.blueprint import bp
+from award.web.panel.due import differ_words
 from award.web.panel.finding import find_papers
 from award.web.panel.forms import VoteForm
 from award.web.panel.journey import judges_of, report_of
@@ -87,11 +88,13 @@ def show_vote(held: Journey, report: Report, form: VoteForm, *, mine: Any) -> Re
     known = report.recommendation
     for one in form.outcome.choices:
         form.offer(one.value, SAID[one.value is known, one.value is rule.outcome])
+    judges = judges_of(held)
+    chapters = chapters_of(held, seen, "panel.criterion", judges)
+    differs = [one for each in chapters for one in each.lines if one.differs]
+    words = differ_words(seen, len(differs), with_second=Judge.SECOND in judges)
     return render(
         "panel/vote.html", journey=held, form=form, mine=mine, rule=rule,
         recommendation=OUTCOME_WORDS[known] if known else "",
         rule_words=OUTCOME_WORDS[rule.outcome], rule_tone=OUTCOME_TONES[rule.outcome],
-        differs=[one for each in chapters_of(
-            held, seen, "panel.criterion", judges_of(held)
-        ) for one in each.lines if one.differs],
+        differs=differs, differ_words=words,
     )  # fmt: skip

@@ -137,7 +137,8 @@ def cells_of(one: Holder) -> list[Any]:
     """One award as cells: the setting with its number, what and where it is, from and until."""
     days = whole(day_short(one.valid_from)) + " to " + whole(day_short(one.valid_until))
     what = {"words": one.kind, "more": one.area}
-    return [{"words": one.name, "more": one.number}, what, days]
+    more = f"{one.number}. Now called {one.now}" if one.now else one.number
+    return [{"words": one.name, "more": more}, what, days]
 
 
 def _today_cell(one: Holder) -> dict[str, str]:

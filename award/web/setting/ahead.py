@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from award.domain.facts import Facts
-from award.domain.routes import Approval
+from award.domain.routes import Approval, Rules
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
 from award.web.kit.filters import day
@@ -28,20 +28,24 @@ ASSESSED: Final = (
     Ahead("The panel", f"reads the report and decides. You get {RELEASED}."),
 )  # fmt: skip
 REPLIED: Final = Ahead("The report", "goes to the panel once each point is answered and agreed.")
+CONVERSATION: Final = Ahead("A first conversation", "follows. You make a short plan together.")
+UNPLANNED: Final = "say where you are with each criterion."
+BASELINE: Final = Ahead("You", f"{UNPLANNED[:-1]}, and plan a few small steps.")
+AGREES: Final = Ahead("The coordinator", "reads the plan and agrees it with you.")
 AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     Stage.DRAFT: (
         Ahead("The coordinator", "reads your application and answers by e-mail."),
-        Ahead("A first conversation", "follows. You make a short plan together."),
+        CONVERSATION,
         Ahead("You", "gather evidence, at your own pace."),
     ),
     Stage.APPLIED: (
         Ahead("The coordinator", "reads what you sent and answers by e-mail."),
-        Ahead("A first conversation", "follows. You make a short plan together."),
+        CONVERSATION,
         Ahead("You", "gather evidence, at your own pace."),
     ),
     Stage.PLANNING: (
-        Ahead("You", "say where you are with each criterion, and plan a few small steps."),
-        Ahead("The coordinator", "reads the plan and agrees it with you."),
+        BASELINE,
+        AGREES,
         Ahead("You", "gather evidence, at your own pace."),
     ),
     Stage.GATHERING: (Ahead("You", "say when you are ready."), *ASSESSED),
@@ -69,7 +73,7 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
         write = Link("Write to the coordinator", f"mailto:{mail}") if mail else None
         return [Ahead("Nothing", "is counted until then, and no reminder is sent."),
                 Ahead("The coordinator", "can end the pause sooner. Just ask.", write)]  # fmt: skip
-    found = list(AHEAD.get(journey.stage, ()))
+    found = _asked_of(list(AHEAD.get(journey.stage, ())), journey.route.rules)
     if journey.stage is Stage.CHECKING and facts.replied:
         found[0] = REPLIED
     elif journey.stage is Stage.CHECKING and facts.reply_by is not None:
@@ -84,6 +88,18 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
         return [Ahead("The panel", f"meets on {on}, reads the report and decides."),
                 *_heard_by(journey.round.notify_by_on, facts.today), *found[1:]]  # fmt: skip
     return [*found, Ahead("The panel that you aim for", f"is on {on}.")]
+
+
+def _asked_of(coming: list[Ahead], rules: Rules) -> list[Ahead]:
+    """Without a conversation or a plan that the route does not ask, as a renewal does not."""
+    said = dict[Ahead, list[Ahead]]()
+    if not rules.plan_agreed:
+        talk = [Ahead(CONVERSATION.who, "follows.")] if rules.initial_visit else []
+        looks = Ahead(AGREES.who, "looks at where you are, and you go on.")
+        said = {CONVERSATION: talk, BASELINE: [Ahead(BASELINE.who, UNPLANNED)], AGREES: [looks]}
+    elif not rules.initial_visit:
+        said = {CONVERSATION: [Ahead("You", "make a short plan.")]}
+    return [kept for one in coming for kept in said.get(one, [one])]
 
 
 def _heard_by(last: date, today: date) -> list[Ahead]:

@@ -27,6 +27,7 @@ from award.web.kit.filters import day
 from award.web.kit.pages import Link, render
 from award.web.kit.plan_rows import NOBODY, ActionRow, PlanRows, as_prompted, plan_words
 from award.web.kit.plan_shown import plan_shown
+from award.web.kit.plans import kept_elsewhere
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of
 from award.web.setting.forms import NothingForm
@@ -67,6 +68,7 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         tone=tone,
         words=words,
         shown=shown,
+        nothing=_nothing_planned(journey, writes=writes),
         writes=writes,
         forwards=forwards,
         weak=weak,
@@ -76,6 +78,20 @@ def plan(journey_id: int | None) -> ResponseReturnValue:
         form=NothingForm(),
         policy=policy_rows(journey, facts, writes=writes),
     )
+
+
+def _nothing_planned(journey: Journey, *, writes: bool) -> tuple[str, str]:
+    """What stands where no action does: a title and a text, by what is known of the plan."""
+    few, elsewhere = "Two or three small steps are a good plan.", kept_elsewhere(journey, actor())
+    if elsewhere:
+        more = " Add here what you do next." if writes else ""
+        return "No action is kept here", f"{elsewhere}{more}"
+    if writes or journey.stage in WORKING:
+        return "No action yet", few
+    if journey.stage in BEFORE_PLANNING:
+        comes = "The plan comes after the application, with the first conversation."
+        return "No action yet", f"{comes} {few}"
+    return "No action", "Nothing was planned."
 
 
 def policy_rows(journey: Journey, facts: Facts, *, writes: bool) -> list[dict[str, str]]:

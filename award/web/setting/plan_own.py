@@ -13,6 +13,7 @@ from award.storage.frameworks import criteria_of, standards_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.hints import say_hints
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import render
 from award.web.kit.taking_in import let_go, take_files
 from award.web.kit.uploads import NotTaken
@@ -30,7 +31,7 @@ def plan_attach(journey_id: int) -> ResponseReturnValue:
     """Give the file or a link, and say where in it each criterion stands."""
     journey = find(May.WRITE_PLAN, journey_id)
     asked = [(one.code, one.title) for one in criteria_of(journey)]
-    form = own_plan_form(asked, journey.authority.file_limits)
+    form = in_words_of_kind(own_plan_form(asked, journey.authority.file_limits), journey.setting)
     if form.validate_on_submit() and attached(journey, form):
         sent = form["file"].data
         say_hints(form["title"].data, sent.filename if sent else "")

@@ -55,10 +55,16 @@ def recommended_in_words(report: Report) -> str:
 
 @dataclass(frozen=True)
 class JudgedRow:
-    """One criterion of the report: both views, and whether they differ."""
+    """One criterion of the report: both views, whether they differ, or the assessor's alone."""
 
     cells: list[object]
     differs: bool
+    is_alone: bool
+
+    @property
+    def cells_alone(self) -> list[object]:
+        """The row without what the setting said, for where it said nothing."""
+        return [self.cells[0], *self.cells[2:]]
 
 
 def judged_rows(journey: Journey, report: Report, *, replies: bool) -> list[JudgedRow]:
@@ -71,16 +77,17 @@ def judged_rows(journey: Journey, report: Report, *, replies: bool) -> list[Judg
         said = (report.judgements or {}).get(one.code)
         judged = Judged(said) if said else None
         note = theirs[one.code].note if one.code in theirs else ""
+        not_said = one.code not in own
         cells: list[object] = [
             {"words": f"{one.code} {one.title}", "href": address_of(journey, one.code)},
-            labels[own[one.code].judged] if one.code in own else "Nothing said",
+            "Nothing said" if not_said else labels[own[one.code].judged],
             {"words": labels[judged], "tone": tone_of(judged), "more": note} if judged else "–",
         ]
         if replies:
             at = url_for("setting.report_reply", journey_id=journey.id, about=one.code)
             cells.append({"words": "Correct a fact", "href": at})
-        differs = one.code not in own or own[one.code].judged is not judged
-        rows.append(JudgedRow(cells, bool(judged) and differs))
+        differs = not not_said and own[one.code].judged is not judged
+        rows.append(JudgedRow(cells, bool(judged) and differs, bool(judged) and not_said))
     return rows
 
 
@@ -104,7 +111,8 @@ def report(journey_id: int) -> ResponseReturnValue:
         journey=journey,
         report=shared,
         differing=[one.cells for one in rows if one.differs],
-        alike=[one.cells for one in rows if not one.differs],
+        alone=[one.cells_alone for one in rows if one.is_alone],
+        alike=[one.cells for one in rows if not (one.differs or one.is_alone)],
         heads=["Criterion", "You said", "The assessor", *(["Reply"] if may_reply else [])],
         recommended=recommended_in_words(shared),
         reply=reply,

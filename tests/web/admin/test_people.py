@@ -42,6 +42,21 @@ def test_an_administrator_founds_an_authority_and_looks_after_it(
     assert "You sent this already" in wren.words()
 
 
+def test_an_authority_without_a_coordinator_leads_to_inviting_one(
+    wren: PageClient, rows: Session
+) -> None:
+    invite = f"{PEOPLE}/add?role=coordinator"
+    wren.get(PEOPLE)
+    assert "Nobody coordinates here yet" in wren.words()
+    assert f'href="{invite}"' in wren.get("/admin").text
+    assert 'value="coordinator" checked' in " ".join(wren.get(invite).text.split())
+
+    wren.send(invite, name="Ines Calder", email="ines@example.org", role="coordinator")
+
+    wren.get(PEOPLE)
+    assert "Nobody coordinates here yet" not in wren.words()
+
+
 def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(
     wren: PageClient, rows: Session
 ) -> None:

@@ -178,6 +178,21 @@ def test_what_became_one_leads_to_the_other_though_that_has_another_name_now(sce
     assert "became one" not in place.browser.words()
 
 
+def test_who_joins_two_settings_reads_which_name_the_certificate_keeps(scene: Make) -> None:
+    place = scene(Stage.AWARDED)
+    academy = make_setting(place.rows, place.journey.authority, "Brook Lane Academy")
+    give_number(place, place.journey.setting_id, OLD)
+    give_number(place, academy.id, NEW)
+    send(place)
+    here, kept = f"{CHANGES}/{links(place)[0][0]}", "It keeps the name Willow Lane"
+
+    place.browser.send(here, goes_on=str(academy.id))
+    assert f"{kept} Primary until you issue it anew" in place.browser.words()
+
+    place.browser.send(here, goes_on=str(place.journey.setting_id))
+    assert kept not in place.browser.words()
+
+
 def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(scene: Make) -> None:
     text = HEAD + LINE + f"{OLD},140002,Brook Lane Academy,Successor,01-09-2025\n"
     place, first = asked(scene, text)
@@ -197,9 +212,22 @@ def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(scene: M
     assert "The earlier setting goes by another number already" in words
     assert "goes on under the new number" in words
     assert "Which part keeps" not in words
-    assert "Add it as a setting" in words
+    assert "This part is a setting of its own here" in words
+    assert "Add it as a setting" not in words
     place.browser.send(second)
     assert said(place) == [LinkAnswer.NEW_NUMBER, LinkAnswer.SET_ASIDE]
+
+
+def test_a_part_that_is_no_setting_here_yet_can_be_added_first(scene: Make) -> None:
+    text = HEAD + LINE + f"{OLD},140002,Brook Lane Academy,Successor,01-09-2025\n"
+    place, first = asked(scene, text)
+    second = f"{CHANGES}/{links(place)[1][0]}"
+    place.browser.send(first, say="new_number")
+
+    place.browser.get(second)
+
+    assert "add it as a setting. Then set this aside" in place.browser.words()
+    assert "Add it as a setting" in place.browser.words()
 
 
 def test_an_end_that_the_register_does_not_name_is_called_as_it_is_here(scene: Make) -> None:

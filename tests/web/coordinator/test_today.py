@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.actions.recording import answer_visit_record, record_visit, share_visit_record
 from award.adapters import clock
@@ -13,6 +13,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.accounts import Enquiry, User
+from award.storage.authorities import HalfTermDates
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
@@ -84,6 +85,32 @@ def test_a_new_coordinator_is_shown_first_steps_and_puts_them_away(
     browser.get(ELSEWHERE)
     assert "The first steps are put away." in browser.words()
     assert "Your first steps" not in browser.words()
+
+
+def test_a_new_authority_is_led_to_its_beginning_from_every_empty_page(
+    scene: Make, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    place = scene(Stage.APPLIED)
+    user, new = make_user(place.rows, "Sol Abara"), make_authority(place.rows, "milton-keynes")
+    make_member(place.rows, user, Role.COORDINATOR, new)
+    make_member(place.rows, make_user(place.rows, "Wren Abbott"), Role.ADMINISTRATOR, new)
+    with writing(place.rows) as session:
+        session.execute(delete(HalfTermDates).where(HalfTermDates.authority_id == new.id))
+    browser = signed_in_as(user)
+
+    browser.get(ELSEWHERE)
+    assert "Write down the half-terms" in browser.words()
+    assert "bring in those that are under way" in browser.words()
+    browser.get(f"{ELSEWHERE}/settings?journey=no")
+    assert "There are no settings here yet" in browser.words()
+    assert "Show all" not in browser.words()
+    browser.get(f"{ELSEWHERE}/journeys")
+    assert "Add your first settings" in browser.words()
+    browser.get(f"{ELSEWHERE}/terms")
+    assert "Until then working days are counted." in browser.words()
+    assert "the year before" not in browser.words()
+    browser.get(f"{ELSEWHERE}/people")
+    assert "Wren Abbott invites advisers, assessors and the panel." in browser.words()
 
 
 def test_who_has_a_journey_with_people_is_shown_no_first_steps(scene: Make) -> None:

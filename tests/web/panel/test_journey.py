@@ -1,7 +1,7 @@
 """The papers of a journey: what is read in them, and when they are closed."""
 
 from playwright.sync_api import Browser
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
@@ -53,6 +53,39 @@ def test_a_standard_is_open_where_assessor_and_setting_differ(standing: Make) ->
     browser.get(world.room("panel", "/vote"))
     assert "The rule suggests this" in browser.words()
     assert "The setting: met. The assessor: developing" in browser.words()
+
+
+def test_where_the_setting_said_nothing_nobody_is_said_to_see_it_alike(standing: Make) -> None:
+    world = standing(Stage.DECIDING)
+    own = delete(Judgement).where(Judgement.judge == Judge.SETTING)
+    with writing(world.rows) as session:
+        session.execute(own.where(Judgement.criterion == "1.4"))
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+    assert "On one criterion the setting did not say where it stands" in browser.words()
+    assert "On the others setting and assessor see alike" in browser.words()
+
+    with writing(world.rows) as session:
+        session.execute(own)
+    for page in ("", "/vote"):
+        browser.get(world.room("panel", page))
+        assert "The setting did not say where it stands: there is one view" in browser.words()
+        assert "alike" not in browser.words()
+
+
+def test_with_a_second_the_two_judgements_are_compared_where_the_setting_said_nothing(
+    standing: Make,
+) -> None:
+    world = ready(standing)
+    with writing(world.rows) as session:
+        session.execute(delete(Judgement).where(Judgement.judge == Judge.SETTING))
+    browser = world.member()
+
+    browser.get(world.room("panel"))
+
+    words = "The setting did not say where it stands. Assessor and second see every criterion alike"
+    assert words in browser.words()
 
 
 def test_a_criterion_is_read_with_its_evidence(standing: Make) -> None:

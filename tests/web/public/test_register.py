@@ -14,6 +14,7 @@ from award.domain.award_moves import AwardState
 from award.storage.authorities import Authority
 from award.storage.awards import Award
 from award.storage.db import writing
+from award.storage.settings import Setting
 from tests.making import at, make_authority, make_setting
 from tests.pages import PageClient
 
@@ -135,6 +136,21 @@ def test_the_search_finds_parts_of_names_whatever_is_typed(
     assert "Abbey 100% Club" in found
     assert "Willow Lane" not in found
     assert "No setting fits this" in nothing
+
+
+def test_a_holder_is_found_by_the_name_that_its_setting_has_now(
+    client: PageClient, rows: Session
+) -> None:
+    authority = make_authority(rows)
+    award = give_award(rows, authority)
+    with writing(rows) as session:
+        session.get_one(Setting, award.setting_id).name = "Lower Brook School"
+
+    with clock.frozen_at(TODAY):
+        client.get("/leicester/register?search=Lower+Brook")
+
+    assert "Willow Lane" in client.words()
+    assert "Now called Lower Brook School" in client.words()
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "999999999999", "two", "²"])

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from award.adapters import clock
 from award.domain.stages import Stage
 from award.storage.authorities import Round
@@ -31,3 +33,18 @@ def test_a_setting_reads_by_when_it_hears_and_that_the_letter_comes_with_the_rel
     assert f"The decision is with you by {day(today + timedelta(days=26))}." in lead.words()
     assert "get an e-mail on the day on which the decision is released." in lead.words()
     assert "the same day" not in lead.words()
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.PLANNING])
+def test_a_renewal_is_told_of_no_conversation_and_no_plan_that_its_route_does_not_ask(
+    place_at: Make, stage: Stage
+) -> None:
+    place = place_at(stage, route="renewal")
+    lead = place.lead()
+
+    lead.get(place.root)
+
+    ahead = lead.words().split("What happens next", 1)[1].split("Lately", 1)[0]
+    assert "plan" not in ahead
+    assert "conversation" not in ahead
+    assert "You gather evidence, at your own pace." in ahead

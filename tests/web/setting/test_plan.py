@@ -4,7 +4,9 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import delete
 
+from award.actions.histories import write_history
 from award.adapters import clock
 from award.domain.facts import PlanState
 from award.domain.people import Role
@@ -12,7 +14,8 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
-from award.storage.plans import ActionState
+from award.storage.journeys import BROUGHT_IN
+from award.storage.plans import ActionState, PlannedAction
 from tests.web.setting.conftest import Make
 from tests.web.setting.planned import ACTION, actions
 
@@ -236,3 +239,22 @@ def test_after_the_decision_the_plan_reads_as_it_stood(place_at: Make, page: str
     assert "not finished" in words
     for said in ("Late since", " to do,", "Still to do", "is too long ago"):
         assert said not in words
+
+
+def test_a_plan_that_was_agreed_elsewhere_is_not_said_to_come_after_the_application(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.READY)
+    with writing(place.rows) as session:
+        session.execute(delete(PlannedAction))
+    before = place.lead().get(f"{place.at}/plan").text
+
+    with transaction(lock=place.fresh()) as held:
+        write_history(held, BROUGHT_IN, by=place.walking.by(Role.COORDINATOR), at=clock.now())
+    after = place.lead().get(f"{place.at}/plan").text
+
+    elsewhere = "agreed before the journey came here, and is not kept here"
+    assert elsewhere not in before
+    assert elsewhere in after
+    for page in (before, after):
+        assert "The plan comes after the application" not in page

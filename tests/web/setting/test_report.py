@@ -5,14 +5,14 @@ import re
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from award.actions.certifying import write_award_history
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.assessments import Reply, Report
+from award.storage.assessments import Judge, Judgement, Reply, Report
 from award.storage.awards import Award, Certificate
 from award.storage.db import writing
 from award.storage.decisions import Appeal, Condition
@@ -134,6 +134,27 @@ def test_what_the_assessor_sees_differently_comes_first(place_at: Make) -> None:
     assert "2.1 " in first
     assert "2.1 " not in rest
     assert "about=2.1" in first
+
+
+def test_what_the_setting_never_said_is_not_called_seen_differently(place_at: Make) -> None:
+    place = place_at(Stage.CHECKING)
+    own = delete(Judgement).where(Judgement.judge == Judge.SETTING)
+    with writing(place.rows) as session:
+        session.execute(own.where(Judgement.criterion == "2.1"))
+
+    page = place.lead().get(f"{place.at}/report").text
+
+    assert "sees it differently" not in page
+    unsaid, alike = page.split("Where you both see the same", 1)
+    assert "2.1 " in unsaid.split("Where you said nothing", 1)[1]
+    assert "2.1 " not in alike
+
+    with writing(place.rows) as session:
+        session.execute(own)
+    page = place.lead().get(f"{place.at}/report").text
+    assert "What the assessor says of each criterion" in page
+    assert "You said" not in page
+    assert "about=2.1" in page
 
 
 def test_the_report_goes_on_once_it_is_replied_to_and_approved(place_at: Make) -> None:

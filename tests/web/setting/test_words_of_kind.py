@@ -17,6 +17,7 @@ from tests.web.setting.conftest import Make, a_pdf, said_on
     [
         ("/plan/add", "How do young people take part?"),
         ("/plan/add", "What will be different for young people?"),
+        ("/plan/attach", "Please leave out young people’s names."),
         ("/evidence/drop", "Could somebody recognise a young person in it?"),
         ("/criteria/1.1/evidence/add", "Could somebody recognise a young person in it?"),
         ("/criteria/1.1", "Could somebody recognise a young person in it?"),

@@ -119,6 +119,7 @@ def _shown(place: Setting | None) -> str:
         rows=_rows(halves),
         usual=_rows(usual),
         closures=closed_runs(closed_days(closures)),
+        is_copied=not halves and bool(list_half_terms(session, who, year - 1)),
         change=url_for(f".{room}_change", school_year=year, **ids),
         close=url_for(".setting_closure_add" if place else ".closure_add",
                       **ids),
