@@ -6,6 +6,7 @@ from flask import Response, abort, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
+from award.domain.directions import name_apart
 from award.queries.holders import (
     A_PAGE,
     Choices,
@@ -137,7 +138,7 @@ def cells_of(one: Holder) -> list[Any]:
     """One award as cells: the setting with its number, what and where it is, from and until."""
     days = whole(day_short(one.valid_from)) + " to " + whole(day_short(one.valid_until))
     what = {"words": one.kind, "more": one.area}
-    return [{"words": one.name, "more": one.number}, what, days]
+    return [{"words": name_apart(one.name), "more": one.number}, what, days]
 
 
 def _today_cell(one: Holder) -> dict[str, str]:
