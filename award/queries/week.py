@@ -15,7 +15,7 @@ from award.domain.award_moves import AwardState
 from award.domain.people import SETTING_ROLES
 from award.domain.visits import VisitState
 from award.storage.accounts import Invitation, Membership
-from award.storage.authorities import Round
+from award.storage.authorities import HalfTermDates, Round
 from award.storage.awards import Award
 from award.storage.days import LONDON, day_of
 from award.storage.db import Moment
@@ -132,6 +132,9 @@ def begun_parts(mine: int) -> list[Select[Any]]:
         .join(Setting, Setting.id == Membership.setting_id)
         .where(Setting.authority_id == mine),
         "round": select(func.min(Round.id)).where(Round.authority_id == mine),
+        "terms": select(func.min(HalfTermDates.id)).where(
+            HalfTermDates.authority_id == mine, HalfTermDates.setting_id.is_(None)
+        ),
     }
     nothing = (literal(""), NO_MOMENT, NO_PLACE, NO_JOURNEY)
     return [

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.actions.recording import answer_visit_record, record_visit, share_visit_record
 from award.adapters import clock
@@ -13,6 +13,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.accounts import Enquiry, User
+from award.storage.authorities import HalfTermDates
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
@@ -92,6 +93,17 @@ def test_who_has_a_journey_with_people_is_shown_no_first_steps(scene: Make) -> N
     place.browser.get(ROOM)
 
     assert "Your first steps" not in place.browser.words()
+
+
+def test_half_terms_are_a_first_step_until_a_year_has_them(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    with writing(place.rows) as session:
+        session.execute(delete(HalfTermDates))
+
+    place.browser.get(ROOM)
+
+    assert "Enter this year’s half-terms" in place.browser.words()
+    assert f'href="{ROOM}/terms"' in place.browser.get(ROOM).text
 
 
 def test_today_asks_few_questions(scene: Make, counted: Callable[[], Any]) -> None:
