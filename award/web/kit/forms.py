@@ -13,6 +13,7 @@ from markupsafe import Markup
 from wtforms import Field
 
 from award.adapters import clock
+from award.web.kit.answers import OfAnyField
 from award.web.kit.choice_fields import (
     Choice,
     ChoiceField,
@@ -97,7 +98,8 @@ class InOurYears:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if field.data and abs(field.data.year - clock.today().year) > self.years:
             year = field.data.year
-            raise PutRight(f"Look at the year: {year} is more than {self.years} years away")
+            words = f"Look at the year {year}, which is more than {self.years} years away"
+            raise PutRight(OfAnyField(words))
 
 
 class AtMost:
@@ -145,6 +147,12 @@ def in_rows(fields: Iterable[Asked]) -> list[list[Asked]]:
         else:
             rows.append([field])
     return rows
+
+
+def _called(field: Asked) -> str:
+    """The words of a field before a colon: between marks where they hold one, or are a question."""
+    words = field.words.removesuffix(OPTIONAL)
+    return f"“{words}”" if set(words) & set(":?") else words
 
 
 class Form(FlaskForm):
@@ -223,16 +231,20 @@ class Form(FlaskForm):
     def error_summary(self) -> list[ErrorLink]:
         """Every error in the order of the fields, each with the input that it speaks of.
 
-        What would read the same for two fields says of which of them it speaks.
+        What would read the same for two fields, or could be said of several, says of which of
+        them it speaks.
         """
         found = [ErrorLink(text=words, href="") for words in self.form_errors]
         often = Counter(str(words) for field in self for words in field.errors)
+        alike = Counter(type(field) for field in self)
         for field in self:
             href = f"#{field.error_id}" if isinstance(field, Asked) and field.error_id else ""
-            name = field.words.removesuffix(OPTIONAL) if isinstance(field, Asked) else ""
-            for words in map(str, field.errors):
-                twice = often[words] > 1 and name
-                text = f"{name}: {words[:1].lower()}{words[1:]}" if twice else words
+            name = _called(field) if isinstance(field, Asked) else ""
+            for words in field.errors:
+                is_open = isinstance(words, OfAnyField) and alike[type(field)] > 1
+                text = str(words)
+                if name and (is_open or often[text] > 1):
+                    text = f"{name}: {text[:1].lower()}{text[1:]}"
                 found.append(ErrorLink(text=text, href=href))
         return found
 
