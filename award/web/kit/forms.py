@@ -14,6 +14,7 @@ from wtforms import Field
 
 from award.adapters import clock
 from award.web.kit.answers import OfAnyField
+from award.web.kit.answers_shown import answer_in_words
 from award.web.kit.choice_fields import (
     Choice,
     ChoiceField,
@@ -33,7 +34,8 @@ from award.web.kit.exact_fields import (
 )
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
-from award.web.kit.once import once_field
+from award.web.kit.kept import keep_posted
+from award.web.kit.once import SameWords, once_field, says_the_same
 from award.web.kit.waiting import given_back
 
 __all__ = [
@@ -248,6 +250,17 @@ class Form(FlaskForm):
                 found.append(ErrorLink(text=text, href=href))
         return found
 
+    def answers_sent(self) -> list[tuple[str, str]]:
+        """The questions that were answered, each with what was sent, in words.
+
+        None where something was sent that no question of this form asked for.
+        """
+        asked = [one for one in self.visible_fields() if any(request.form.getlist(one.name))]
+        known = {one.name for one in self}
+        if any(one.has_words and one.name not in known for one in keep_posted().fields):
+            return []
+        return [(one.words.removesuffix(OPTIONAL), answer_in_words(one, one.data)) for one in asked]
+
     def summary_once(self) -> list[ErrorLink]:
         """The summary for whoever asks first: the top of the page, else the form itself."""
         told, self.is_told = self.is_told, True
@@ -258,5 +271,10 @@ class Form(FlaskForm):
         return bool(super().validate(extra_validators))  # type: ignore[no-untyped-call] # no types there
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """True when the form was sent and every answer has the right shape."""
+        """True when the form was sent and every answer has the right shape.
+
+        Raises SameWords for words that were written a short while ago.
+        """
+        if says_the_same() and self.is_submitted() and (answers := self.answers_sent()):
+            raise SameWords(answers)
         return bool(self.is_submitted() and self.validate(extra_validators))  # type: ignore[no-untyped-call] # no types there
