@@ -19,7 +19,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import day, day_short, plural
+from award.web.kit.filters import day, day_short, plural, unbroken
 from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
@@ -142,7 +142,7 @@ def choice_of(found: LookedAhead, criterion: Criterion, piece: Piece) -> Choice:
     return Choice(
         f"{piece.item_id}:{piece.criterion}",
         found.titles[piece.item_id],
-        f"{criterion.code} {criterion.title}. Last from {day_short(piece.dated_on)}.",
+        f"{criterion.code} {criterion.title}. Last from {unbroken(day_short(piece.dated_on))}.",
     )
 
 
