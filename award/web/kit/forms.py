@@ -275,6 +275,6 @@ class Form(FlaskForm):
 
         Raises SameWords for words that were written a short while ago.
         """
-        if says_the_same() and self.is_submitted() and (answers := self.answers_sent()):
+        if says_the_same() and (answers := self.answers_sent()):
             raise SameWords(answers)
         return bool(self.is_submitted() and self.validate(extra_validators))  # type: ignore[no-untyped-call] # no types there
