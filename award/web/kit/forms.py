@@ -100,6 +100,8 @@ class InOurYears:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if field.data and abs(field.data.year - clock.today().year) > self.years:
             year = field.data.year
+            if isinstance(field, DayField):
+                field.wrong = field.parts.index("year")
             words = f"Look at the year {year}, which is more than {self.years} years away"
             raise PutRight(OfAnyField(words))
 

@@ -19,7 +19,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import day, day_short, plural, unbroken
+from award.web.kit.filters import day_short, day_whole, plural, unbroken
 from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
@@ -73,7 +73,7 @@ def due_words(found: LookedAhead) -> str:
         return f"You can do something for {them if stale == 1 else 'all of them'} now."
     if not due:
         first = min(one.counts_from for one in found.stale)
-        return f"You can do something for {them} from {day(first)} on."
+        return f"You can do something for {them} from {day_whole(first)} on."
     return f"For {due} of them you can do something now, for the others later."
 
 
@@ -124,7 +124,9 @@ def standing_words(found: LookedAhead) -> str:
         known = f"You can renew now. {many} are fresh today"
         rest = f", and {stale} out of date"
     else:
-        known = f"You can renew from {day(found.on)} on. As things are, {many} will be fresh then"
+        known = (
+            f"You can renew from {day_whole(found.on)} on. As things are, {many} will be fresh then"
+        )
         rest = f", and {stale} will be out of date"
     return f"{known}{rest}. {due_words(found)}" if stale else f"{known}."
 
