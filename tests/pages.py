@@ -70,7 +70,8 @@ class PageClient(FlaskClient):
     def refusals(self) -> dict[str, str]:
         """What the last page asks to put right, by the id of the field that each line leads to.
 
-        What leads to a field has to stand there, too. Of no field: under the empty name.
+        What leads to a field has to stand there, too, where the field's own name before it is
+        left out. Of no field: under the empty name.
         """
         assert self.page is not None
         at_fields = [
@@ -86,7 +87,8 @@ class PageClient(FlaskClient):
                 link = next(line.iter("a"), None)
                 name = "" if link is None else link.get("href", "").removeprefix("#")
                 found[name] = words_of(line)
-                if name and not any(words_of(line) in words for words in at_fields):
+                said = {found[name].lower(), found[name].rpartition(": ")[2].lower()}
+                if name and not any(one in words.lower() for one in said for words in at_fields):
                     raise BadPage(f"{words_of(line)!r} does not stand at its field {name}")
         return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.planning import ActionWords, add_action
@@ -13,6 +13,8 @@ from award.domain.refusals import NotReady
 from award.storage.evidence import EvidenceState
 from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
+
+NOWHERE: Final = "Say for one criterion at least where in your plan it stands"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,6 @@ def must_be_whole_plan(where: Mapping[str, str], *, is_given: bool) -> None:
     if not is_given:
         missing.append(NotReady("Add your plan as a file, or a link to it", of="file"))
     if not any(told.strip() for told in where.values()):
-        missing.append(NotReady("Say for one criterion at least where in your plan it stands"))
+        missing.append(NotReady(NOWHERE, of="where"))
     if missing:
         raise NotReady.together(missing)

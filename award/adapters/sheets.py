@@ -13,7 +13,7 @@ from award.adapters.certificates import ROOT, drawings
 from award.adapters.pdf import Needed, dress, write_pdf
 from award.adapters.typefaces import NoTypeface, Typefaces, Voice, typefaces_in
 from award.adapters.typesetting import tidy
-from award.domain.directions import set_apart
+from award.domain.directions import name_apart, set_apart
 
 SHEETS: Final = ROOT / "templates" / "print"
 FEWEST_TYPED: Final = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;’“”?() "
@@ -26,12 +26,14 @@ def sheets() -> Environment:
     """The templates of papers that are made as files: everything is escaped, and what runs from
     right to left is set apart from what stands beside it.
     """
-    return Environment(
+    found = Environment(
         loader=FileSystemLoader(SHEETS),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: set_apart(value) if type(value) is str else value,
     )
+    found.filters[name_apart.__name__] = name_apart
+    return found
 
 
 def needed_for(text: str, typefaces: Typefaces) -> Needed:

@@ -2,7 +2,9 @@
 
 A name in Arabic or Hebrew pulls the number, comma or bracket next to it over to its other side.
 Nobody who writes a sentence with a name in it should have to think of that: what people read is
-gone through once, when it is whole. Words without such letters come back as they were.
+gone through once, when it is whole. Words without such letters come back as they were. Where a
+name ends cannot be read from a sentence if other letters stand in it: who writes such a sentence
+says it (``name_apart``).
 """
 
 import re
@@ -17,6 +19,8 @@ _BETWEEN: Final = r"(?:[\s\d'’\"“”.&/\-]|&#3[49];|&amp;)"
 _RUN: Final = re.compile(
     rf"[{_RIGHT}]+(?:{_BETWEEN}*[{_RIGHT}]+)*(?:[\s\-]?\d+(?=\s*\Z))?",
 )
+# A name that was set apart whole, or a run.
+_APART: Final = re.compile(rf"{FIRST_STRONG}([^{FIRST_STRONG}{POP}]*){POP}|{_RUN.pattern}")
 _ANY: Final = re.compile(f"[{_RIGHT}]")
 _TAG: Final = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME_OF_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -30,9 +34,15 @@ def runs_right_to_left(words: str) -> bool:
     return _ANY.search(words) is not None
 
 
+def name_apart(name: str) -> str:
+    """A name, between two marks that nobody sees where it holds letters of both directions."""
+    is_one_run = not runs_right_to_left(name) or _RUN.fullmatch(name) or name[0] == FIRST_STRONG
+    return name if is_one_run else f"{FIRST_STRONG}{name}{POP}"
+
+
 def set_apart(words: str) -> str:
     """Plain words, each stretch from right to left between two marks that nobody sees."""
-    return _RUN.sub(lambda run: f"{FIRST_STRONG}{run[0]}{POP}", words)
+    return _APART.sub(lambda one: f"{FIRST_STRONG}{_stretch(one)}{POP}", words)
 
 
 def set_apart_on_page(page: str) -> str:
@@ -68,7 +78,12 @@ def _parted(words: str, inside: str) -> str:
     """The words between two tags, within the element that takes no ``bdi`` if there is one."""
     if inside in _TAKES_MARKS:
         return set_apart(words)
-    return words if inside else _RUN.sub(r"<bdi>\g<0></bdi>", words)
+    return words if inside else _APART.sub(lambda one: f"<bdi>{_stretch(one)}</bdi>", words)
+
+
+def _stretch(found: re.Match[str]) -> str:
+    """What was found, without marks of its own."""
+    return found[0] if found[1] is None else found[1]
 
 
 def _keeps_its_own(name: str, tag: str) -> bool:

@@ -49,8 +49,8 @@ def read_pasted(text: str) -> list[PastedLine]:
 
 
 def _read(number: int, written: str) -> PastedLine | None:
-    cells = [cell for one in _cells(SIGNS_BEFORE.sub("", written.strip(), count=1))
-             if (cell := " ".join(one.strip().strip('"').split()))]  # fmt: skip
+    parts, in_columns = _cells(SIGNS_BEFORE.sub("", written.strip(), count=1))
+    cells = [cell for one in parts if (cell := " ".join(one.strip().strip('"').split()))]
     at = next((n for n, one in enumerate(cells) if "@" in one), len(cells))
     lead_name, lead_email = _who(cells[at]) if at < len(cells) else ("", "")
     before = cells[:at]
@@ -58,21 +58,34 @@ def _read(number: int, written: str) -> PastedLine | None:
     words = [one for one in before if one != official]
     if not (words or official):
         return None
-    if lead_email and not lead_name and len(words) > 1:
-        lead_name = words[-1]
+    if lead_email and not lead_name:
+        named = words[1:] if in_columns else [one for one in words[1:] if _is_of(one, lead_email)]
+        lead_name = named[-1] if named else ""
     name = words[0] if words else ""
     right = bool(E_MAIL.fullmatch(lead_email)) and len(lead_email) <= LONGEST
     addresses = (lead_email, "") if right else ("", lead_email[:LONGEST])
     return PastedLine(number, name[:LONGEST], official, lead_name[:LONGEST], *addresses)
 
 
-def _cells(written: str) -> Sequence[str]:
-    """Columns of a spreadsheet are parted by tabs; a comma parts only where an address follows."""
-    if "\t" in written:
-        return written.split("\t")
-    if ";" in written:
-        return written.split(";")
-    return written.split(",") if "@" in written else [written]
+def _cells(written: str) -> tuple[Sequence[str], bool]:
+    """The parts of a line, and whether they are columns: of a spreadsheet, or between semicolons.
+
+    A comma parts only where an address follows, since names have commas too.
+    """
+    for sign in ("\t", ";"):
+        if sign in written:
+            return written.split(sign), True
+    return (written.split(",") if "@" in written else [written]), False
+
+
+def _is_of(words: str, address: str) -> bool:
+    """Whether an address is most likely that of a person of this name; not where it is a place."""
+    own = address.partition("@")[0]
+    pieces = set(re.split(r"[^a-z]+", own))
+    return any(
+        one in pieces or (len(one) > 2 and one in own)
+        for one in re.findall(r"[^\W\d_]+", words.lower())
+    )
 
 
 def _who(cell: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.award_moves import PublicWords, public_words
+from award.domain.directions import name_apart
 from award.storage.authorities import Authority
 from award.storage.awards import Award, renewal_under_way
 from award.storage.settings import Setting
@@ -32,7 +33,7 @@ class Checked:
     @property
     def who(self) -> str:
         """The holder as a sentence begins with them."""
-        return self.name or f"A setting in {self.authority}"
+        return name_apart(self.name) or f"A setting in {self.authority}"
 
 
 def find_checked(session: Session, code: str, *, today: date) -> Checked | None:

@@ -48,6 +48,10 @@ class LookedAhead:
         """Those that will be out of date."""
         return [one for one in self.rows if not one.is_fresh]
 
+    def due(self, today: date) -> list[Ahead]:
+        """Those of them for which something can be done on this day already."""
+        return [one for one in self.stale if one.counts_from <= today]
+
 
 def find_ahead(
     session: Session, actor: Actor, journey: Journey, award: Award, *, at: datetime

@@ -133,6 +133,9 @@ def begun_parts(mine: int) -> list[Select[Any]]:
         .where(Setting.authority_id == mine),
         "terms": select(func.min(HalfTermDates.id)).where(HalfTermDates.authority_id == mine),
         "round": select(func.min(Round.id)).where(Round.authority_id == mine),
+        "terms": select(func.min(HalfTermDates.id)).where(
+            HalfTermDates.authority_id == mine, HalfTermDates.setting_id.is_(None)
+        ),
     }
     nothing = (literal(""), NO_MOMENT, NO_PLACE, NO_JOURNEY)
     return [

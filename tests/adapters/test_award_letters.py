@@ -5,6 +5,7 @@ from dataclasses import replace
 from PIL import ImageOps
 
 from award.adapters.award_letters import AwardLetter, render_letter
+from award.adapters.sheets import sheets
 from tests.adapters.faces import AT, FONTS, LONG
 from tests.pdf_checks import assert_pdf_ua1, picture_of, sizes_of_pages, text_of
 
@@ -60,3 +61,12 @@ def test_nothing_reaches_into_the_margins() -> None:
     left, _, right, _ = dark.getbbox()
     assert left >= 20 / 25.4 * 25
     assert right <= (210 - 20) / 25.4 * 25
+
+
+def test_a_name_with_letters_of_both_directions_is_one_stretch_in_the_letter() -> None:
+    name = "בית ספר ABC 7, חיפה"
+    letter = replace(LETTER, setting=name)
+
+    drawn = sheets().get_template("award_letter.html").render(paper=letter, at=AT)
+
+    assert f"Dear everybody at \u2068{name}\u2069," in drawn

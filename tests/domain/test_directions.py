@@ -2,9 +2,10 @@
 
 import pytest
 
-from award.domain.directions import set_apart, set_apart_on_page
+from award.domain.directions import name_apart, set_apart, set_apart_on_page
 
 SCHOOL, CLUB = "مدرسة النور", "בי״ס אורט"
+MIXED = "בית ספר ABC 7, חיפה"
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,25 @@ def test_a_stretch_from_right_to_left_stands_between_marks(before: str, after: s
 )
 def test_on_a_page_it_has_an_element_of_its_own(before: str, after: str) -> None:
     assert set_apart_on_page(before) == after
+
+
+@pytest.mark.parametrize("name", ["Willow Lane Primary", SCHOOL, "מדרשה 12", "ABC School 7", ""])
+def test_a_name_of_one_script_needs_no_marks_around_it(name: str) -> None:
+    assert name_apart(name) == name
+
+
+@pytest.mark.parametrize("name", [MIXED, "מרכז (Sport) 3", "מרכז 3b"])
+def test_a_name_with_latin_letters_inside_is_one_stretch(name: str) -> None:
+    assert name_apart(name) == f"\u2068{name}\u2069"
+    assert name_apart(name_apart(name)) == name_apart(name)
+
+
+def test_a_name_that_was_set_apart_whole_stays_whole() -> None:
+    sentence = f"{name_apart(MIXED)} and {CLUB} hold the award"
+
+    assert set_apart(sentence) == f"\u2068{MIXED}\u2069 and \u2068{CLUB}\u2069 hold the award"
+    assert (
+        set_apart_on_page(f"<p>{sentence}</p><option>{sentence}</option>")
+        == f"<p><bdi>{MIXED}</bdi> and <bdi>{CLUB}</bdi> hold the award</p>"
+        f"<option>\u2068{MIXED}\u2069 and \u2068{CLUB}\u2069 hold the award</option>"
+    )

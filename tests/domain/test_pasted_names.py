@@ -27,6 +27,18 @@ from award.domain.pasted_names import PastedLine, read_pasted
             PastedLine(1, "Oak Tree Juniors", "", "Ben Oak", "ben@example.org"),
         ),
         (
+            "St Mary’s, Leicester, ben@example.org",
+            PastedLine(1, "St Mary’s", "", "", "ben@example.org"),
+        ),
+        (
+            "St Mary’s, Ben Oak, Leicester, b.oak@example.org",
+            PastedLine(1, "St Mary’s", "", "Ben Oak", "b.oak@example.org"),
+        ),
+        (
+            "St Mary’s\tBen Oak\toffice@example.org",
+            PastedLine(1, "St Mary’s", "", "Ben Oak", "office@example.org"),
+        ),
+        (
             "Oak Tree Juniors\tben@example",
             PastedLine(1, "Oak Tree Juniors", no_address="ben@example"),
         ),

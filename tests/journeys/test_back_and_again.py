@@ -100,7 +100,7 @@ def send(page: Page, form: Sent) -> None:
     """Press the first button of the form that was filled in."""
     within = page.locator(f"main form:has([name='{next(iter(form.answers))}'])")
     with page.expect_response(lambda one: one.request.is_navigation_request()):
-        within.locator("button.govuk-button:not([formaction])").first.click()
+        within.locator("button.govuk-button:not([formaction], [form])").first.click()
     page.wait_for_load_state("networkidle")
 
 

@@ -170,7 +170,7 @@ def test_the_first_steps_that_were_taken_are_known(both: Session) -> None:
         both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()
     ).begun
 
-    assert {"setting", "journey", "there"} <= begun
+    assert {"setting", "terms", "journey", "there"} <= begun
 
 
 def test_an_award_that_runs_out_is_near(both: Session) -> None:

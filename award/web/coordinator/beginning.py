@@ -18,6 +18,8 @@ first_steps_screen(bp, may=May.ACCEPT)
 STEPS: Final = (
     ("setting", "Add your first settings", "coordinator.setting_add",
      "By hand, or all at once from the register of schools."),
+    ("terms", "Enter this year’s half-terms", "coordinator.terms",
+     "Schools’ days to answer are counted in them. Without them holidays count as working days."),
     ("round", "Name a panel day", "coordinator.rounds",
      "Journeys aim at it, and its dates lead there. It can wait."),
     ("journey", "Open a first journey", "coordinator.settings",
@@ -27,7 +29,7 @@ STEPS: Final = (
     ("invited", "Invite somebody at the setting", "coordinator.people",
      "Whoever leads the work there gets an e-mail with a link."),
 )  # fmt: skip
-NEEDED: Final = frozenset({"setting", "journey", "invited"})
+NEEDED: Final = frozenset({"setting", "terms", "journey", "invited"})
 
 
 def steps_to_begin(begun: frozenset[str], *, at: datetime) -> FirstSteps | None:

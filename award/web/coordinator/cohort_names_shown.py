@@ -8,9 +8,11 @@ from flask import url_for
 from award.actions.matching_names import Meant, NamesPlan
 from award.domain.inviting import asks_first
 from award.domain.pasted_names import PastedLine
+from award.domain.spoken import listed
 from award.storage.cohorts import Cohort
 from award.storage.settings import SettingState
 from award.web.coordinator.cohort_standing import in_the_way, said_of
+from award.web.kit.filters import plural
 from award.web.kit.forms import Choice, Form
 from award.web.kit.pages import Link, render
 
@@ -60,15 +62,17 @@ def likely_hint(plan: NamesPlan, one: PastedLine, places: Sequence[Meant]) -> st
     return _said([*said, *_lead(plan, one, None)])
 
 
-def _counts(plan: NamesPlan) -> list[dict[str, str]]:
+def _counts(plan: NamesPlan) -> str:
+    """How many lines there are, and what became of them, in a sentence."""
     counted = {
-        "Found": len(plan.found),
-        "To choose": len(plan.likely),
-        "Not known here": len(plan.unknown),
-        "Cannot come in now": len(plan.out),
-        "Twice in the list": len(plan.twice),
+        "found": len(plan.found),
+        "to choose": len(plan.likely),
+        "not known here": len(plan.unknown),
+        "that cannot come in now": len(plan.out),
+        "twice in the list": len(plan.twice),
     }
-    return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
+    said = [f"{number:,} {words}" for words, number in counted.items() if number]
+    return f"{plural(sum(counted.values()), 'line')}: {listed(said)}."
 
 
 def _called(one: PastedLine, place: Meant) -> list[str]:

@@ -31,7 +31,7 @@ from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.handing_out import hand_out
-from award.web.kit.journeys import outcome_beside
+from award.web.kit.journeys import PAST, outcome_beside
 from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
@@ -130,11 +130,18 @@ def stage_cell(line: SettingLine) -> Any:
 
 
 def outcome_cell(line: SettingLine) -> Any:
-    """What was decided, once it is released, where the stage does not say the same."""
+    """What was decided, once it is released; plain where the stage says the same in its colour."""
     if line.outcome is None:
-        return "Not decided"
+        return _undecided(line)
     words = outcome_beside(line.stage, line.outcome)
-    return {"words": words, "tone": OUTCOME_TONES[line.outcome]} if words else ""
+    return {"words": words, "tone": OUTCOME_TONES[line.outcome]} if words else PAST[line.outcome]
+
+
+def _undecided(line: SettingLine) -> str:
+    """Why no outcome is known: the award is from before, the journey has ended, or it goes on."""
+    if line.stage is None and line.award_state:
+        return "Awarded before"
+    return "Not decided" if line.stage is None or line.stage in OPEN else "No decision"
 
 
 def policy_cell(line: SettingLine) -> Any:

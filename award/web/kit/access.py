@@ -241,7 +241,7 @@ def find(may: May, journey_id: int, *, situation: Situation | None = None) -> Jo
         if journey is None or not _is_allowed(may, journey, one, situation):
             continue
         if not is_walled_off(journey, one):
-            g.here = one
+            g.here, g.shown_setting = one, journey.setting
             return journey
         is_walled = True
     if is_walled:

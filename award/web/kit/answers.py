@@ -11,11 +11,15 @@ TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.ASCII)
 NUMBER = re.compile(r"-?\d{1,12}", re.ASCII)
 
 
+class OfAnyField(str):
+    """A sentence that fits every field of its kind, so that a summary has to name the one."""
+
+
 class NotUnderstood(ValueError):
     """What was typed cannot be read; `part` is the first input that is wrong."""
 
     def __init__(self, words: str, part: int = 0) -> None:
-        super().__init__(words)
+        super().__init__(OfAnyField(words))
         self.part = part
 
 

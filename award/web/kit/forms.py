@@ -13,6 +13,8 @@ from markupsafe import Markup
 from wtforms import Field
 
 from award.adapters import clock
+from award.web.kit.answers import OfAnyField
+from award.web.kit.answers_shown import answer_in_words
 from award.web.kit.choice_fields import (
     Choice,
     ChoiceField,
@@ -32,7 +34,8 @@ from award.web.kit.exact_fields import (
 )
 from award.web.kit.fields import Asked, EmailField, LongField, PasswordField, PutRight, TextField
 from award.web.kit.file_fields import FileField, FilesField, Upload
-from award.web.kit.once import once_field
+from award.web.kit.kept import keep_posted
+from award.web.kit.once import SameWords, once_field, says_the_same
 from award.web.kit.waiting import given_back
 
 __all__ = [
@@ -97,7 +100,10 @@ class InOurYears:
     def __call__(self, form: FlaskForm, field: Field) -> None:
         if field.data and abs(field.data.year - clock.today().year) > self.years:
             year = field.data.year
-            raise PutRight(f"Look at the year: {year} is more than {self.years} years away")
+            if isinstance(field, DayField):
+                field.wrong = field.parts.index("year")
+            words = f"Look at the year {year}, which is more than {self.years} years away"
+            raise PutRight(OfAnyField(words))
 
 
 class AtMost:
@@ -145,6 +151,12 @@ def in_rows(fields: Iterable[Asked]) -> list[list[Asked]]:
         else:
             rows.append([field])
     return rows
+
+
+def _called(field: Asked) -> str:
+    """The words of a field before a colon: between marks where they hold one, or are a question."""
+    words = field.words.removesuffix(OPTIONAL)
+    return f"“{words}”" if set(words) & set(":?") else words
 
 
 class Form(FlaskForm):
@@ -223,18 +235,33 @@ class Form(FlaskForm):
     def error_summary(self) -> list[ErrorLink]:
         """Every error in the order of the fields, each with the input that it speaks of.
 
-        What would read the same for two fields says of which of them it speaks.
+        What would read the same for two fields, or could be said of several, says of which of
+        them it speaks.
         """
         found = [ErrorLink(text=words, href="") for words in self.form_errors]
         often = Counter(str(words) for field in self for words in field.errors)
+        alike = Counter(type(field) for field in self)
         for field in self:
             href = f"#{field.error_id}" if isinstance(field, Asked) and field.error_id else ""
-            name = field.words.removesuffix(OPTIONAL) if isinstance(field, Asked) else ""
-            for words in map(str, field.errors):
-                twice = often[words] > 1 and name
-                text = f"{name}: {words[:1].lower()}{words[1:]}" if twice else words
+            name = _called(field) if isinstance(field, Asked) else ""
+            for words in field.errors:
+                is_open = isinstance(words, OfAnyField) and alike[type(field)] > 1
+                text = str(words)
+                if name and (is_open or often[text] > 1):
+                    text = f"{name}: {text[:1].lower()}{text[1:]}"
                 found.append(ErrorLink(text=text, href=href))
         return found
+
+    def answers_sent(self) -> list[tuple[str, str]]:
+        """The questions that were answered, each with what was sent, in words.
+
+        None where something was sent that no question of this form asked for.
+        """
+        asked = [one for one in self.visible_fields() if any(request.form.getlist(one.name))]
+        known = {one.name for one in self}
+        if any(one.has_words and one.name not in known for one in keep_posted().fields):
+            return []
+        return [(one.words.removesuffix(OPTIONAL), answer_in_words(one, one.data)) for one in asked]
 
     def summary_once(self) -> list[ErrorLink]:
         """The summary for whoever asks first: the top of the page, else the form itself."""
@@ -246,5 +273,10 @@ class Form(FlaskForm):
         return bool(super().validate(extra_validators))  # type: ignore[no-untyped-call] # no types there
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """True when the form was sent and every answer has the right shape."""
+        """True when the form was sent and every answer has the right shape.
+
+        Raises SameWords for words that were written a short while ago.
+        """
+        if says_the_same() and (answers := self.answers_sent()):
+            raise SameWords(answers)
         return bool(self.is_submitted() and self.validate(extra_validators))  # type: ignore[no-untyped-call] # no types there

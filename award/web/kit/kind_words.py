@@ -1,6 +1,6 @@
 """What a page says of children, and of who approves, in the words of a setting's kind."""
 
-from flask import Flask
+from flask import Flask, g
 
 from award.domain.people import ROLE_NAMES, Role
 from award.storage.frameworks import kind_of
@@ -10,6 +10,15 @@ from award.storage.settings import Setting
 def said_for(words: str, setting: Setting) -> str:
     """The words, speaking of children as this kind of setting does."""
     return kind_of(setting).say(words)
+
+
+def of_the_child(words: str) -> str:
+    """Words about a child, as the kind of the setting speaks that the page is about.
+
+    Where the page is about none, or about several, they stay as they are.
+    """
+    place: Setting | None = g.get("place") or g.get("shown_setting")
+    return said_for(words, place) if place is not None and place.kind is not None else words
 
 
 def role_at(role: Role, setting: Setting) -> str:
@@ -23,3 +32,4 @@ def role_at(role: Role, setting: Setting) -> str:
 def init_kind_words(app: Flask) -> None:
     """Give it to every template."""
     app.jinja_env.filters[said_for.__name__] = said_for
+    app.jinja_env.globals[of_the_child.__name__] = of_the_child  # a filter would be asked only once

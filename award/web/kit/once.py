@@ -1,10 +1,21 @@
 """Does once what is sent twice: pressed again on a slow line, or after the way back to a form."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
-from flask import Flask, Response, flash, g, redirect, render_template, request, session
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.exc import IntegrityError
@@ -31,12 +42,24 @@ MARK_LENGTH: Final = 22
 LONGEST_MARK: Final = len(NEW) + MARK_LENGTH
 
 
+class SameWords(Exception):
+    """A form with sentences says nothing but what was written a short while ago.
+
+    ``answers`` are its questions with what was sent, in words; none where no form knew it.
+    """
+
+    def __init__(self, answers: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__("The same words were sent already.")
+        self.answers = answers
+
+
 def init_once(app: Flask) -> None:
     """Look at each form before its screen does, and remember where those led that were taken."""
     app.jinja_env.globals["once_field"] = once_field
     app.before_request(_look_at_form)
     app.after_request(_remember)
     app.register_error_handler(SentAlready, sent_already)
+    app.register_error_handler(SameWords, same_words)
 
 
 def once_field(*, new: bool = False, again: bool = False) -> Markup:
@@ -60,8 +83,11 @@ def was_new() -> bool:
 def take_once(rows: Session) -> None:
     """Inside a change: this form is done here, and by nobody at the same moment.
 
-    Raises SentAlready where another request with the same form was faster.
+    Raises SentAlready where another request with the same form was faster, and SameWords where
+    nobody asked yet whether the same words are meant twice.
     """
+    if says_the_same():
+        raise SameWords
     sending: Sending | None = g.get("sending")
     if sending is not None and "taken" not in g:
         take_form(rows, sending, at=clock.now())
@@ -94,7 +120,8 @@ def _look_at_form() -> ResponseReturnValue | None:
         is_anew = once.startswith(NEW) and not row.once.startswith(f"{page}:")
         is_soon = clock.now() - row.taken_at < SAME_WORDS_FOR
         if is_anew and is_soon and _says_no_more(sending.words, than=row.words):
-            return _same_words(row)
+            g.same_words = row  # its form, which knows the questions, stops there
+            return None
     g.sending = sending
     return None
 
@@ -131,12 +158,19 @@ def _marks(words: str) -> set[str]:
     return {words[at : at + ANSWER_LENGTH] for at in range(0, len(words), ANSWER_LENGTH)}
 
 
-def _same_words(row: TakenForm) -> ResponseReturnValue:
+def says_the_same() -> bool:
+    """Whether this request sends words again that were written a short while ago."""
+    return "same_words" in g
+
+
+def same_words(again: SameWords) -> ResponseReturnValue:
     """The way to what was done, and the way to do it once more on purpose."""
+    row: TakenForm = g.pop("same_words")
     g.pop("here", None)
     page = render_template(
         "errors/409_sent.html",
         at=clock_time(row.taken_at),
+        answers=[{"key": key, "value": value} for key, value in again.answers],
         kept=keep_posted(),
         fields=[one for one in request.form.items(multi=True) if one[0] not in TOKENS],
         led_to=row.led_to,
@@ -146,6 +180,9 @@ def _same_words(row: TakenForm) -> ResponseReturnValue:
 
 
 def _remember(response: Response) -> Response:
+    if says_the_same() and response.status_code not in LEADS_ON:
+        # Its screen refused it before it looked at the form.
+        return current_app.make_response(same_words(SameWords()))
     sending: Sending | None = g.get("sending")
     if sending is None or response.status_code in (500, 503):
         return response

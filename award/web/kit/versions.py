@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, ClassVar
 
-from award.web.kit.choice_fields import ChoiceField, ManyField, TickField
+from award.web.kit.answers_shown import answer_in_words
 from award.web.kit.fields import Asked
-from award.web.kit.filters import day, listed
 from award.web.kit.forms import Form, HiddenVersion
 
 
@@ -57,19 +55,6 @@ def other_than_typed(form: Form, now: Mapping[str, Any]) -> dict[str, str]:
         for field, words in there.items()
         if words != answer_in_words(field, field.data)
     }
-
-
-def answer_in_words(field: Asked, value: Any) -> str:
-    """An answer as a person reads it: the words of what was chosen, a day, or what was typed."""
-    if isinstance(field, TickField):
-        return "Yes" if value else "No"
-    if isinstance(field, ChoiceField):
-        wanted = value if isinstance(field, ManyField) else [value]
-        chosen = {str(one) for one in wanted or ()}
-        return listed(one.words for one in field.choices if str(one.value) in chosen) or "Nothing"
-    if isinstance(value, date):
-        return day(value)
-    return "Nothing" if value in (None, "") else str(value)
 
 
 def _as_read(field: Asked, value: object) -> str:

@@ -49,6 +49,7 @@ def write_up(noting: Noting) -> ResponseReturnValue:
     held, visit = noting.journey, noting.visit
     must_be_writable(held, visit.id, by=actor())
     form = WriteUpForm(obj=visit)
+    talk = _asked_for(noting)  # whoever goes back to one has not finished the record
     if form.validate_on_submit():
         record = Record(
             form.met.data, form.summary.data, form.next_steps.data,
@@ -58,10 +59,10 @@ def write_up(noting: Noting) -> ResponseReturnValue:
             with changing(held, noting.may) as fresh:
                 record_visit(
                     fresh, visit.id, record, version=form.version.data or 0,
-                    finished=form.finished.data, by=actor(), at=clock.now(),
+                    finished=form.finished.data and not talk, by=actor(), at=clock.now(),
                 )  # fmt: skip
             flash("The record is saved.")
-            return redirect(_after(noting))
+            return redirect(_after(noting, talk))
         except REFUSALS as refusal:
             refused(form, refusal)
             if isinstance(refusal, Stale):
@@ -80,11 +81,16 @@ def write_up(noting: Noting) -> ResponseReturnValue:
     )
 
 
-def _after(noting: Noting) -> str:
-    """The address of the conversation that was asked for, or of the visit."""
+def _asked_for(noting: Noting) -> str:
+    """The conversation that the pressed button leads to; empty for the record itself."""
     asked = request.form.get("go", "")
-    if asked in [one.code for one in conversations_of(noting.journey)]:
-        return url_for(".visit_conversation", conversation=asked, **noting.here)
+    return asked if asked in [one.code for one in conversations_of(noting.journey)] else ""
+
+
+def _after(noting: Noting, talk: str) -> str:
+    """The address of the conversation that was asked for, or of the visit."""
+    if talk:
+        return url_for(".visit_conversation", conversation=talk, **noting.here)
     return url_for(".visit", **noting.here)
 
 

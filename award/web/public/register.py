@@ -6,6 +6,7 @@ from flask import Response, abort, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
+from award.domain.directions import name_apart
 from award.queries.holders import (
     A_PAGE,
     Choices,
@@ -138,7 +139,7 @@ def cells_of(one: Holder) -> list[Any]:
     days = whole(day_short(one.valid_from)) + " to " + whole(day_short(one.valid_until))
     what = {"words": one.kind, "more": one.area}
     more = f"{one.number}. Now called {one.now}" if one.now else one.number
-    return [{"words": one.name, "more": more}, what, days]
+    return [{"words": name_apart(one.name), "more": more}, what, days]
 
 
 def _today_cell(one: Holder) -> dict[str, str]:

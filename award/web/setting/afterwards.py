@@ -10,6 +10,7 @@ from award.domain.award_moves import AwardState
 from award.domain.calendars import CalendarKind
 from award.domain.lifecycle import CLOSE_REASONS, WITH_ITS_AWARD
 from award.domain.permissions import May
+from award.domain.retention import recognisable_goes_on
 from award.domain.stages import Stage
 from award.queries.awards import find_award_of
 from award.storage.awards import Award
@@ -17,6 +18,7 @@ from award.storage.days import calendar_of, day_of
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
+from award.storage.recognisable import closing_of
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.filters import day_whole
@@ -53,11 +55,11 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
     ),
     Stage.LAPSED: (
         "Your journey is on hold",
-        f"It had been quiet for a long time. Everything that you did is kept. {BUT_CHILDREN}",
+        "It had been quiet for a long time. Everything that you did is kept. {but_children}",
     ),
     Stage.WITHDRAWN: (
         "Your journey was ended",
-        f"Everything that you did is kept. {BUT_CHILDREN} If things change, tell the coordinator.",
+        "Everything that you did is kept. {but_children} If things change, tell the coordinator.",
     ),
 }
 STEPPED_BACK: Final = "You stepped back from the award"
@@ -94,8 +96,8 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
         title = STEPPED_BACK
     if journey.end_reason_code in CLOSE_REASONS:
         text = f"{CLOSE_REASONS[journey.end_reason_code]}. {text}"
-    text = said_for(f"{dismissed_words(journey)} {text}".strip(), journey.setting)
-    text = text.format(twenty_days=TWENTY_DAYS[calendar_of(journey.setting).kind])
+    text = text.replace("{but_children}", _but_children(journey, at=at))
+    text = said_for(" ".join(f"{dismissed_words(journey)} {text}".split()), journey.setting)
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
         return Next(title, text, "Read the decision", href, "About 5 minutes", why="For now")
@@ -108,6 +110,15 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
         text += f" It can be taken up again until {day_whole(until)}." if soon else f" {TOO_LATE}"
     mail = journey.authority.contact_email
     return Next(title, text, ASK if mail else "", f"mailto:{mail}" if mail else "", why="For now")
+
+
+def _but_children(journey: Journey, *, at: datetime) -> str:
+    """What becomes of files that show children; empty once the day for that has passed."""
+    days = calendar_of(journey.setting)
+    goes_on = recognisable_goes_on(closing_of(journey), days)
+    if goes_on is not None and goes_on <= day_of(at):
+        return ""
+    return BUT_CHILDREN.format(twenty_days=TWENTY_DAYS[days.kind])
 
 
 def _taken_back(journey: Journey, *, at: datetime) -> Next | None:

@@ -21,7 +21,7 @@ from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import CheckInForm
 from award.web.setting.here import REFUSALS, refuse
-from award.web.setting.sightings import count_stale, kept_link
+from award.web.setting.sightings import find_kept, kept_link, stale_words
 
 
 def said_this_year(award: Award) -> CheckIn | None:
@@ -50,7 +50,8 @@ def check_in(award_id: int) -> ResponseReturnValue:
                 version = form["version"].data
                 say_how_it_goes(held, _words(form), version=version, by=actor(), at=clock.now())
             flash("Thank you. Your coordinator reads it and answers.")
-            onward = kept_link(found) if count_stale(found) else ""
+            kept = find_kept(found)
+            onward = kept_link(found) if kept and kept.due(clock.today()) else ""
             return redirect(onward or url_for("setting.home"))
         except REFUSALS as refusal:
             now = said_this_year(found)
@@ -65,7 +66,7 @@ def check_in(award_id: int) -> ResponseReturnValue:
         setting=setting(),
         earlier=[(one, changed_words(one)) for one in list_check_ins(db.session(), actor(), found)
                  if not (open_now and one is said)],
-        stale=count_stale(found),
+        stale=stale_words(found),
         kept_at=kept_link(found),
         back=Link("Your award", url_for("setting.award", award_id=award_id)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from award.storage.db import db
 from award.storage.frameworks import framework_of, kind_of
 from award.storage.guidance import list_guidance
 from award.web.kit.access import needs, setting
-from award.web.kit.filters import day_short
+from award.web.kit.filters import day_short, unbroken
 from award.web.kit.pages import render
 from award.web.setting.blueprint import bp
 from award.web.setting.here import home_link
@@ -27,7 +27,8 @@ def guidance() -> ResponseReturnValue:
     pieces = [
         {
             "piece": one.guidance,
-            "checked": f"{place.authority.name} checked it on {day_short(one.check.checked_on)}."
+            "checked": f"{place.authority.name} checked it on "
+            f"{unbroken(day_short(one.check.checked_on))}."
             if one.check
             else "",
         }

@@ -173,7 +173,7 @@ class OwnPlanForm(FilesWithin):
         try:
             must_be_whole_plan(where, is_given=bool(given))
         except NotReady as refusal:
-            refused(self, refusal)
+            refused(self, refusal.renamed({"where": next(iter(where), "")}))
             return False
         return right
 

@@ -19,7 +19,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs, setting
 from award.web.kit.choice_fields import Choice
-from award.web.kit.filters import day, day_short, plural
+from award.web.kit.filters import day_short, day_whole, plural, unbroken
 from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.one_by_one import is_by_script, pieces, tell_kept, tell_refused
 from award.web.kit.pages import Link, render
@@ -48,12 +48,33 @@ def kept_link(award: Award) -> str:
     return url_for("setting.kept", journey_id=journey.id) if journey else ""
 
 
-def count_stale(award: Award) -> int:
-    """Of how many criteria the evidence will be out of date by the renewal."""
+def find_kept(award: Award) -> LookedAhead | None:
+    """How the evidence will stand at the renewal; None for who cannot keep it alive now."""
     journey = journey_kept(award)
     if journey is None:
-        return 0
-    return len(find_ahead(db.session(), actor(), journey, award, at=clock.now()).stale)
+        return None
+    return find_ahead(db.session(), actor(), journey, award, at=clock.now())
+
+
+def stale_words(award: Award) -> str:
+    """What will be out of date by the renewal, and for what something can be done now."""
+    found = find_kept(award)
+    if found is None or not found.stale:
+        return ""
+    many = plural(len(found.stale), "criterion", "criteria")
+    return f"By your renewal it will be out of date for {many}. {due_words(found)}"
+
+
+def due_words(found: LookedAhead) -> str:
+    """For how many of those that will be out of date something can be done today, and when else."""
+    stale, due = len(found.stale), len(found.due(clock.today()))
+    them = "it" if stale == 1 else "them"
+    if due == stale:
+        return f"You can do something for {them if stale == 1 else 'all of them'} now."
+    if not due:
+        first = min(one.counts_from for one in found.stale)
+        return f"You can do something for {them} from {day_whole(first)} on."
+    return f"For {due} of them you can do something now, for the others later."
 
 
 @bp.route("/journeys/<int:journey_id>/kept", methods=["GET", "POST"])
@@ -83,7 +104,7 @@ def kept(journey_id: int) -> ResponseReturnValue:
         whose=setting().name,
         standing=standing_words(found),
         form=form if to_tick or form.errors else None,
-        rows=[row_of(journey, one) for one in found.stale if one.counts_from <= clock.today()],
+        rows=[row_of(journey, one) for one in found.due(clock.today())],
         later=later_of(journey, found.stale),
         fresh=[f"{one.criterion.code} {one.criterion.title}" for one in found.rows if one.is_fresh],
         said=[
@@ -96,12 +117,18 @@ def kept(journey_id: int) -> ResponseReturnValue:
 
 
 def standing_words(found: LookedAhead) -> str:
-    """How many criteria will be fresh when the award can be renewed, in a sentence."""
+    """How many criteria will be fresh when the award can be renewed, and what can be done now."""
     total, stale = len(found.rows), len(found.stale)
     many = f"All {total} criteria" if not stale else f"{total - stale} of {total} criteria"
     if found.on <= clock.today():
-        return f"You can renew now. {many} are fresh today."
-    return f"You can renew from {day(found.on)} on. As things are, {many} will be fresh then."
+        known = f"You can renew now. {many} are fresh today"
+        rest = f", and {stale} out of date"
+    else:
+        known = (
+            f"You can renew from {day_whole(found.on)} on. As things are, {many} will be fresh then"
+        )
+        rest = f", and {stale} will be out of date"
+    return f"{known}{rest}. {due_words(found)}" if stale else f"{known}."
 
 
 def award_of_kept(journey: Journey) -> Award:
@@ -117,7 +144,7 @@ def choice_of(found: LookedAhead, criterion: Criterion, piece: Piece) -> Choice:
     return Choice(
         f"{piece.item_id}:{piece.criterion}",
         found.titles[piece.item_id],
-        f"{criterion.code} {criterion.title}. Last from {day_short(piece.dated_on)}.",
+        f"{criterion.code} {criterion.title}. Last from {unbroken(day_short(piece.dated_on))}.",
     )
 
 

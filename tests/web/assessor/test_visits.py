@@ -31,7 +31,7 @@ def test_the_record_is_written_by_conversation_summed_up_and_shared(standing: Ma
 
     first = browser.get(f"{address}/record").location
     browser.get(first)
-    assert "A worry about a child does not go here" in browser.words()
+    assert "A worry about a pupil does not go here" in browser.words()
     browser.send(f"{address}/record/children", note_2="“Any grown-up or the worry box.”")
     browser.send(f"{address}/record/staff", note_0="All said it alike.")
     browser.send(f"{address}/write-up", met="Six children", summary="Calm.", finished="yes")
@@ -62,6 +62,24 @@ def test_a_record_is_not_finished_without_whom_was_met(standing: Make) -> None:
 
     assert "Say whom you met" in browser.words()
     assert "It was calm all day." in browser.words()
+
+
+def test_who_goes_back_to_a_conversation_for_a_missing_note_has_not_finished(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING, days=12)
+    address = world.room("assessor", f"/visits/{visit_of(world).id}")
+    browser = world.assessor
+    browser.send(f"{address}/record/children", heard_2="partly")
+    said = {"met": "Six children", "summary": "Calm.", "finished": "yes"}
+
+    browser.send(f"{address}/write-up", **said)
+    refused = browser.words()
+    answer = browser.send(f"{address}/write-up", **said, go="children")
+
+    assert "Add a note for 1.3, where you did not hear it clearly" in refused
+    assert answer.location == f"{address}/record/children"
+    assert (visit_of(world).met, visit_of(world).state) == ("Six children", VisitState.DONE)
 
 
 def test_a_note_from_an_old_page_does_not_overwrite(standing: Make) -> None:

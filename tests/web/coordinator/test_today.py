@@ -121,6 +121,17 @@ def test_who_has_a_journey_with_people_is_shown_no_first_steps(scene: Make) -> N
     assert "Your first steps" not in place.browser.words()
 
 
+def test_half_terms_are_a_first_step_until_a_year_has_them(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    with writing(place.rows) as session:
+        session.execute(delete(HalfTermDates))
+
+    place.browser.get(ROOM)
+
+    assert "Enter this year’s half-terms" in place.browser.words()
+    assert f'href="{ROOM}/terms"' in place.browser.get(ROOM).text
+
+
 def test_today_asks_few_questions(scene: Make, counted: Callable[[], Any]) -> None:
     place = scene(Stage.APPLIED)
 

@@ -7,13 +7,25 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from award.adapters import clock
+from award.domain.facts import Outcome
 from award.domain.people import Role
+from award.domain.stages import Stage
+from award.queries.groups import SettingLine
 from award.storage.accounts import User
 from award.storage.authorities import Framework
 from award.storage.db import db, writing
 from award.storage.policies import PolicyCheck
-from tests.making import at, make_authority, make_group, make_member, make_setting, make_user
+from award.web.group.home import outcome_cell
+from tests.making import (
+    at,
+    make_authority,
+    make_group,
+    make_member,
+    make_setting,
+    make_user,
+)
 from tests.pages import PageClient
+from tests.web.public.test_register import give_award
 
 MOST_QUERIES = 7
 
@@ -108,3 +120,38 @@ def test_settings_are_found_by_name_and_by_how_they_stand(
     browser.get(f"/group/{group.id}?search=oak&shown=hold")
 
     assert "Nothing found" in browser.words()
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "words"),
+    [
+        (Stage.GATHERING, None, "Not decided"),
+        (Stage.AWARDED, Outcome.AWARD, "Awarded"),
+        (Stage.WITHDRAWN, None, "No decision"),
+        (Stage.DECLINED, None, "No decision"),
+        (None, None, "Not decided"),
+    ],
+)
+def test_the_outcome_is_said_for_every_stage(
+    stage: Stage | None, outcome: Outcome | None, words: str
+) -> None:
+    line = SettingLine(
+        "Willow Lane", "Leicester", stage, None, outcome, None, None, None, None, None, None, None
+    )
+
+    assert outcome_cell(line) == words
+
+
+def test_an_award_from_before_the_journeys_has_its_outcome(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    authority, group = make_authority(rows), make_group(rows)
+    setting = make_setting(rows, authority, "Willow Lane Primary", group_id=group.id)
+    give_award(rows, authority, setting=setting)
+    verity = make_user(rows, "Verity Lamb")
+    make_member(rows, verity, Role.GROUP_VIEWER, group)
+
+    browser = signed_in_as(verity)
+    browser.get(f"/group/{group.id}")
+
+    assert "Awarded before" in browser.words()

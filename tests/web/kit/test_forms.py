@@ -157,6 +157,27 @@ def test_what_would_read_the_same_twice_says_of_which_field_it_speaks() -> None:
     ]
 
 
+class Span(Form):
+    """Two days whose words hold a colon or are a question, and one number."""
+
+    first_on = DayField("Autumn: first day")
+    last_on = DayField("Which is the last?")
+    many = WholeNumberField("How many?", most=6)
+
+
+def test_what_could_be_said_of_several_fields_names_its_own() -> None:
+    written = sent(Span, first_on=["1", "March", "26"], last_on=["31", "2", "2026"], many="9")
+
+    assert errors(written) == [
+        ("#first_on-year", "“Autumn: first day”: write the year in full, like 2026"),
+        (
+            "#last_on-day",
+            "“Which is the last?”: that day does not exist. Look at the day and the month",
+        ),
+        ("#many", "Enter 6 or less"),
+    ]
+
+
 class Chosen(Form):
     """Choices of every kind."""
 

@@ -42,3 +42,24 @@ def test_it_stands_there_in_the_words_of_the_authority(standing: Make) -> None:
     ):
         browser.get(address)
         assert "does not go here. Ring 0116 496 0999, day and night." in browser.words()
+
+
+def test_it_speaks_of_young_people_where_the_kind_does(standing: Make) -> None:
+    world = standing(Stage.GATHERING, kind_code="youth_club", route="club")
+    with writing(world.rows):
+        world.walking.setting.authority.worry_words = "Ring 0116 496 0999."
+    visit = world.walking.hold_visit(
+        VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR, sign=False
+    )
+    coordinator = world.browse(world.walking.cast.coordinator)
+    lead = world.browse(world.walking.cast.lead)
+    own = f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}"
+
+    for browser, address in (
+        (coordinator, world.room("coordinator")),
+        (lead, f"{own}/visits/{visit.id}/answer"),
+        (lead, f"{own}/printed/visit"),
+    ):
+        browser.get(address)
+        assert "A worry about a young person does not go here." in browser.words()
+        assert "about a child" not in browser.words()

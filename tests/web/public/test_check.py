@@ -191,3 +191,16 @@ def test_the_form_sees_a_slip_itself(client: PageClient) -> None:
     client.send("/check", code="CHHE")
 
     assert "this one has 4" in client.words()
+
+
+def test_a_name_from_right_to_left_with_other_letters_is_one_stretch(
+    client: PageClient, rows: Session
+) -> None:
+    name = "בית ספר ABC 7, חיפה"
+    give_award(rows, make_authority(rows), name, code=CODE)
+
+    with clock.frozen_at(TODAY):
+        checked, register = client.get(f"/check/{CODE}"), client.get("/leicester/register")
+
+    assert checked.text.count(f"<bdi>{name}</bdi>") == 2
+    assert f"<bdi>{name}</bdi>" in register.text

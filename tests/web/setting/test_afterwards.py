@@ -1,6 +1,6 @@
 """What a journey that was ended says of the files that do not stay."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -45,6 +45,20 @@ def test_the_days_are_called_as_the_setting_counts_them(
     lead.get(place.root)
 
     assert words in lead.words()
+
+
+def test_files_that_have_gone_are_spoken_of_no_more(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    place.walking.move("withdraw", Role.LEAD, said=Said(reason_code="lead_left"))
+    told = []
+
+    for days in (25, 60):
+        with clock.frozen_at(place.walking.at + timedelta(days=days)):
+            told.append(said_on(place.lead(), place.root))
+
+    assert "are removed by themselves, after twenty school days" in told[0]
+    assert "removed" not in told[1]
+    assert "Everything that you did is kept. If things change, tell the coordinator." in told[1]
 
 
 def test_that_an_award_was_taken_back_is_said_first_and_offers_no_renewal(place_at: Make) -> None:

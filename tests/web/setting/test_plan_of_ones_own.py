@@ -42,7 +42,7 @@ def test_what_is_missing_of_a_plan_of_ones_own_is_said_all_at_once(place_at: Mak
     lead.send(f"{place.at}/plan/attach")
 
     assert lead.refusals() == {
-        "": "Say for one criterion at least where in your plan it stands",
+        "where_1_1": "Say for one criterion at least where in your plan it stands",
         "file": "Add your plan as a file, or a link to it",
         "title": "Write its name",
         "lead_name": "Say who leads it",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from award.adapters import clock
@@ -64,6 +65,28 @@ def test_what_cannot_be_helped_yet_is_folded_by_the_day_to_come_back_on(place_at
     folds = re.findall(r'aria-level="3">From (\d+ \w+ \d{4})<', page)
     assert folds
     assert len(folds) == len(set(folds))
+
+
+@pytest.mark.parametrize("days", [370, 750])
+def test_the_check_in_says_the_same_of_the_evidence_as_its_page(place_at: Make, days: int) -> None:
+    place = place_at(Stage.AWARDED)
+    award = place.rows.scalars(select(Award)).one()
+
+    with clock.frozen_at(place.walking.at + timedelta(days=days)):
+        lead = place.lead()
+        lead.get(f"{place.root}/awards/{award.id}/check-in")
+        asked = lead.words()
+        page = lead.get(f"{place.at}/kept").text
+        shown = lead.words()
+
+    now = page.split("For these you can do something now", 1)[-1].split("For these, come back", 1)[
+        0
+    ]
+    rows = now.count("kept/") if "For these you can do something now" in page else 0
+    said = re.search(r"out of date for (\d+) criteria\. (.+?)\. Say what", asked)
+    assert said is not None
+    assert f"{said[1]} will be out of date. {said[2]}." in shown
+    assert ("from" in said[2]) if rows == 0 else (str(rows) in said[2] or "all of them" in said[2])
 
 
 def test_there_is_no_such_page_before_the_award_and_nobody_else_has_it(place_at: Make) -> None:

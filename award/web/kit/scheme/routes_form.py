@@ -22,9 +22,10 @@ from award.web.kit.versions import VersionedForm
 
 
 def counted(form: Any, field: Any) -> None:
-    """A number has to be given, and nought is one."""
+    """A number has to be given, and nought is one where the field takes it."""
     if field.data is None and not field.errors:
-        raise PutRight(f"Enter a number for “{field.words}”; 0 is one too")
+        more = f", {field.least} or more" if field.least else "; 0 is one too"
+        raise PutRight(f"Enter a number for “{field.words}”{more}")
 
 
 def _capital(words: str) -> str:
