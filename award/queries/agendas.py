@@ -75,6 +75,10 @@ class OnAgenda:
         return self.wait is not None
 
     @property
+    def is_paused(self) -> bool:
+        return self.wait is PanelWait.PAUSED
+
+    @property
     def can_be_released(self) -> bool:
         """Whether enough votes or a meeting carry an outcome, and nothing else is missing."""
         return self.wait is PanelWait.RELEASE

@@ -131,9 +131,11 @@ def stands_of(one: OnAgenda) -> tuple[str, str, str]:
             return "others", "Not before the panel now", ""
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}", ""
     waits = wait_words(one.wait).capitalize()
+    if one.is_paused:
+        return "stopped", paused_words(one.journey), _so_far(one)
     if actor().role is not Role.PANEL:
         # Never whether the votes agree.
-        return "others", "A meeting has decided" if one.met else _votes_so_far(one), waits
+        return "others", _so_far(one), waits
     if one.can_be_released:
         return "yours", "To be released", decided_words(one)
     if one.met is not None:
@@ -149,6 +151,17 @@ def stands_of(one: OnAgenda) -> tuple[str, str, str]:
         )
     yours = "Yours is among them" if one.voted else ""
     return "others", _votes_so_far(one), ". ".join(filter(None, (yours, waits)))
+
+
+def _so_far(one: OnAgenda) -> str:
+    """How far the panel had come when the journey was paused."""
+    return "A meeting has decided" if one.met else _votes_so_far(one)
+
+
+def paused_words(journey: Journey) -> str:
+    """Until when a journey rests."""
+    until = journey.paused_until
+    return f"Paused until {day_short(until)}" if until else "Paused"
 
 
 def _votes_so_far(one: OnAgenda) -> str:

@@ -12,6 +12,7 @@ from award.adapters import clock
 from award.domain.facts import Asker, Condition, Facts, Said
 from award.domain.lifecycle import (
     FOLLOWS_BY_ITSELF,
+    RESTS,
     Back,
     Move,
     Says,
@@ -99,13 +100,15 @@ def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
     """The moves that one of the person's roles at this address may make now, the onward one first.
 
     ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. To
-    take a move back, or to put a silent journey away, is only offered while it can be done.
+    take a move back, or to put a silent journey away, is only offered while it can be done; of
+    a journey that is paused, only what ends it.
     """
     found: dict[str, OpenMove] = {}
     for who in candidates():
         facts = _facts(journey, who)
         for row in moves_open_to(who.role, journey.stage, on_behalf=who.on_behalf):
-            if row.name not in found and _is_offered(journey, row, who):
+            rests = facts.paused and not row.while_paused
+            if row.name not in found and not rests and _is_offered(journey, row, who):
                 found[row.name] = OpenMove(
                     row.name,
                     row.label,
@@ -124,7 +127,7 @@ def _facts(journey: Journey, who: Actor) -> Facts:
 
 def _blockers(facts: Facts, row: Move) -> tuple[str, ...]:
     if facts.paused and not row.while_paused:
-        return ("End the pause first: nothing moves while a journey is paused",)
+        return (RESTS,)
     return row.blockers(facts)
 
 
