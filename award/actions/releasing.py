@@ -235,6 +235,16 @@ def _dates_of(journey: Journey, facts: Facts) -> Validity:
     )
 
 
+def announced_on(journey: Journey, today: date) -> date | None:
+    """When everybody learns of the award that a release today gives; None where at once.
+
+    An award that stands keeps its day when it is issued anew.
+    """
+    award = session_of(journey).scalar(select(Award).where(Award.journey_id == journey.id))
+    begins = award is None or award.state is AwardState.REVOKED
+    return day_of_announcement(_planned_day(journey) if begins else award.announce_on, today)
+
+
 def _planned_day(journey: Journey) -> date | None:
     """The day on which the awards of this journey's panel day are announced."""
     return session_of(journey).scalar(

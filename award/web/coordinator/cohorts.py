@@ -54,6 +54,9 @@ from award.web.kit.versions import ThereNow, VersionedForm
 
 HERE: Final = "coordinator.cohort"
 MOST_NAMED: Final = 50
+MOVED_ALONG: Final = (
+    "The cohort is changed. Where its workshop changed, each setting gets a letter."
+)
 MOVES_ALONG: Final = (
     "Settings have the workshop in their diary. Where its day, hour or place changes, their visits "
     "change along, and each gets a letter."
@@ -128,7 +131,7 @@ def cohort_change(cohort_id: int) -> ResponseReturnValue:
     question = Question(
         f"Change {found.name}",
         "Save the cohort",
-        "The cohort is changed.",
+        MOVED_ALONG if moves else "The cohort is changed.",
         back_to(found),
         told=[MOVES_ALONG] if moves else (),
     )

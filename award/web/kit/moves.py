@@ -41,7 +41,7 @@ from award.web.kit.forms import (
     Required,
     TextField,
 )
-from award.web.kit.moved import taken_back, too_late
+from award.web.kit.moved import announced_later, done_words, taken_back, too_late
 from award.web.kit.pages import render
 from award.web.kit.votes_shown import reasons_met
 
@@ -100,9 +100,8 @@ def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
     """The moves that one of the person's roles at this address may make now, the onward one first.
 
     ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. To
-    take a move back, or to put a silent journey away, is only offered while it can be done; of
-    a journey that is paused, only what ends it.
-    """
+    take a move back, or to put a silent journey away, is only offered while it can be done,
+    and of a journey that is paused only what ends it."""
     found: dict[str, OpenMove] = {}
     for who in candidates():
         facts = _facts(journey, who)
@@ -194,6 +193,7 @@ def move_screen(
         blockers=blockers,
         back_to=back,
         consequence=taken_back(journey, row) or consequence_of(row) or FOLLOWS.get(row.name, ""),
+        announced=announced_later(journey, row),
         kind="warning" if name in ENDINGS else "primary",
     )
 
@@ -202,7 +202,7 @@ def _make(journey: Journey, row: Move, form: Form, may: May) -> None:
     with changing(journey, may) as held:
         must_be_at(held, form["version"].data)
         make_move(held, row.name, by=actor(), at=clock.now(), said=_said(form))
-    flash(f"{row.past}.")
+    flash(done_words(journey, row))
 
 
 def consequence_of(row: Move) -> str:

@@ -213,7 +213,7 @@ def _row(one: papers.Paper) -> dict[str, object]:
 
 
 def _paused_row(one: papers.Paper) -> dict[str, object]:
-    """Papers that rest: nothing is asked of anybody, and the day on which they go on."""
+    """Papers that rest, and until when; nothing is asked of anybody."""
     return {
         "who": one.setting,
         "what": _so_far(one),
@@ -227,11 +227,9 @@ def _paused_row(one: papers.Paper) -> dict[str, object]:
 def _so_far(one: papers.Paper) -> str:
     """What is recommended, and how far the panel is."""
     known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
-    if one.met:
-        return f"Recommended: {known}. A meeting has decided"
     mine = "You have voted. " if one.voted else ""
-    so_far = plural(one.votes, "vote") if one.votes else "No vote"
-    return f"Recommended: {known}. {mine}{so_far} so far"
+    so_far = f"{mine}{plural(one.votes, 'vote') if one.votes else 'No vote'} so far"
+    return f"Recommended: {known}. {'A meeting has decided' if one.met else so_far}"
 
 
 def _why(one: papers.Paper, waited: str) -> str:
@@ -257,11 +255,11 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
         those = [one for one in found if one.round_id == round_id]
         on, name = those[0].panel_on, those[0].day_name
         rest = sum(one.is_paused for one in those)
+        what = f"{plural(len(those) - rest, 'journey')} still to decide"
         rows.append(
             {
                 "who": name,
-                "what": f"{plural(len(those) - rest, 'journey')} still to decide"
-                + (f", {rest} paused" if rest else ""),
+                "what": f"{what}, {rest} paused" if rest else what,
                 "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
                 "tone": "",
                 "button": "Agenda",
