@@ -71,6 +71,11 @@ class OnAgenda:
         return self.met is not None or self.outcome is not None
 
     @property
+    def has_ended(self) -> bool:
+        """Whether its journey ended before the panel decided."""
+        return self.outcome is None and self.journey.ended_at is not None
+
+    @property
     def is_before_panel(self) -> bool:
         return self.wait is not None
 

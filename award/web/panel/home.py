@@ -255,11 +255,11 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
         those = [one for one in found if one.round_id == round_id]
         on, name = those[0].panel_on, those[0].day_name
         rest = sum(one.is_paused for one in those)
-        what = f"{plural(len(those) - rest, 'journey')} still to decide"
+        left = [f"{plural(len(those) - rest, 'journey')} still to decide"] * (rest < len(those))
         rows.append(
             {
                 "who": name,
-                "what": f"{what}, {rest} paused" if rest else what,
+                "what": ", ".join([*left, *([f"{rest} paused"] if rest else [])]),
                 "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
                 "tone": "",
                 "button": "Agenda",

@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from award.actions.pausing import pause
 from award.adapters import clock
+from award.domain.facts import Said
 from award.domain.people import Role
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.agendas import AgendaItem
+from award.storage.authorities import Round
 from award.storage.db import transaction, writing
+from award.storage.journeys import Journey
 from tests.fixtures_rooms import Standing
 from tests.web.panel.papers import VOTE, Make, make_round, ready, vote_award
 
@@ -130,3 +134,53 @@ def test_a_release_that_a_pause_overtook_is_refused_in_words_for_who_cannot_end_
 
     assert "nothing moves while the journey is paused" in grace.words()
     assert "End the pause first" not in grace.words()
+
+
+def test_a_day_on_which_all_is_paused_has_nothing_left_to_decide(standing: Make) -> None:
+    world = ready(standing)
+    put_on_agenda(world)
+    with writing(world.rows) as session:
+        session.get_one(Journey, world.journey.id).round_id = session.scalars(
+            select(Round.id).order_by(Round.id.desc())
+        ).first()
+    grace = world.member()
+    grace.get(HOME)
+    before = grace.words()
+    rest(world)
+
+    grace.get(HOME)
+
+    assert "1 journey still to decide" in before
+    assert "still to decide" not in grace.words()
+    assert "1 paused" in grace.words()
+
+
+def test_a_journey_that_ended_takes_no_time_of_the_day_and_says_how_it_ended(
+    standing: Make,
+) -> None:
+    world = ready(standing)
+    number = put_on_agenda(world)
+    rest(world)
+    world.walking.move("withdraw", Role.LEAD, said=Said(reason_code="no_time"))
+    grace = world.member()
+
+    grace.get(f"{HOME}/days/{number}")
+    reads = grace.words()
+
+    assert "Withdrawn" in reads
+    assert "Not any more" in reads
+    assert "Not before the panel now" not in reads
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_the_assessor_reads_that_a_journey_rests_or_has_ended(standing: Make, ends: bool) -> None:
+    world = ready(standing)
+    rest(world)
+    if ends:
+        world.walking.move("withdraw", Role.LEAD, said=Said(reason_code="no_time"))
+    edith = world.assessor
+
+    edith.get(world.room("assessor"))
+
+    assert ("This journey has ended" if ends else "This journey is paused") in edith.words()
+    assert "when it is your turn again" not in edith.words()
