@@ -88,10 +88,6 @@ class Paper:
         return panel_wait_of(self.journey)
 
     @property
-    def is_paused(self) -> bool:
-        return self.wait is PanelWait.PAUSED
-
-    @property
     def can_be_released(self) -> bool:
         return self.wait is PanelWait.RELEASE
 

@@ -3,7 +3,7 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.releasing import announced_on
+from award.actions.announcing import announced_on
 from award.adapters import clock
 from award.domain.lifecycle import Back, Move, find_move
 from award.domain.people import ROLE_NAMES

@@ -160,10 +160,9 @@ def move_screen(
 ) -> ResponseReturnValue:
     """Show what a move does and ask for what it needs; make it when the form is sent.
 
-    ``see`` is the permission with which the room shows a journey, ``home`` the screen to go back
-    to, which takes ``journey_id`` where its address has one. A refusal changes nothing and keeps
-    what was typed; so does a move that comes too late. ``after`` is the permission that shows a
-    journey which has moved on, where ``see`` does not.
+    ``see`` is the permission with which the room shows a journey, ``after`` the one that shows it
+    when it has moved on, ``home`` the screen to go back to, with ``journey_id`` where its address
+    has one. A refusal, or a move that comes too late, changes nothing and keeps what was typed.
     """
     if (late := too_late(journey_id, name, see=after or see, home=home)) is not None:
         return late

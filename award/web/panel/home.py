@@ -48,12 +48,10 @@ def home() -> ResponseReturnValue:
     search, page = request.args.get("search", "").strip()[:100], asked_page()
     found, total = papers.list_papers(session, who, search=search, page=page)
     pages = pages_of(
-        total,
-        size=papers.PAGE,
-        page=page,
+        total, size=papers.PAGE, page=page,
         address=lambda n: url_for("panel.home", search=search or None, page=n),
-    )
-    going = [one for one in found if not one.is_paused]
+    )  # fmt: skip
+    going = [one for one in found if one.wait is not PanelWait.PAUSED]
     ready = [_row(one) for one in going if one.can_be_released]
     open_ = [one for one in going if not (one.voted or one.met or one.can_be_released)]
     waiting = [_row(one) for one in sorted(open_, key=_can_wait)]
@@ -74,7 +72,7 @@ def home() -> ResponseReturnValue:
         first_steps=_first_steps(found, waiting),
         split=split,
         voted=[_row(one) for one in voted if not one.is_split],
-        paused=[_paused_row(one) for one in found if one.is_paused],
+        paused=[_paused_row(one) for one in found if one.wait is PanelWait.PAUSED],
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
@@ -254,7 +252,7 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     for round_id in dict.fromkeys(one.round_id for one in found if one.round_id is not None):
         those = [one for one in found if one.round_id == round_id]
         on, name = those[0].panel_on, those[0].day_name
-        rest = sum(one.is_paused for one in those)
+        rest = sum(one.wait is PanelWait.PAUSED for one in those)
         left = [f"{plural(len(those) - rest, 'journey')} still to decide"] * (rest < len(those))
         rows.append(
             {
