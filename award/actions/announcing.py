@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from award.actions.certifying import write_award_history
 from award.actions.telling import tell
-from award.domain.announcing import Announced, announcement_blocker
-from award.domain.award_moves import LIVE
+from award.domain.announcing import Announced, announcement_blocker, day_of_announcement
+from award.domain.award_moves import LIVE, AwardState
 from award.domain.people import Actor
 from award.domain.permissions import May, Situation, allows
 from award.domain.refusals import NotAllowed, NotFound, NotReady
@@ -135,3 +135,25 @@ def _tell(award: Award, on: date, *, key: str, at: datetime) -> None:
     journey = session_of(award).get(Journey, award.journey_id) if award.journey_id else None
     if journey is not None:
         tell(journey, "announce", at=at, key=key, fields={"date": long_day(on)})
+
+
+def announced_on(journey: Journey, today: date) -> date | None:
+    """When everybody learns of the award that a release today gives; None where at once.
+
+    An award that stands keeps its day when it is issued anew.
+    """
+    award = session_of(journey).scalar(select(Award).where(Award.journey_id == journey.id))
+    if award is not None and award.state is not AwardState.REVOKED:
+        return day_of_announcement(award.announce_on, today)
+    return day_of_announcement(planned_day(journey), today)
+
+
+def planned_day(journey: Journey) -> date | None:
+    """The day on which the awards of this journey's panel day are announced."""
+    return session_of(journey).scalar(
+        select(Round.announce_on)
+        .join(AgendaItem, AgendaItem.round_id == Round.id)
+        .where(AgendaItem.journey_id == journey.id)
+        .order_by(Round.panel_on.desc())
+        .limit(1)
+    )

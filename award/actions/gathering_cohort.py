@@ -13,16 +13,22 @@ from award.actions.opening import RENEWAL_ROUTE
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
+from award.domain.spoken import long_day
+from award.domain.visit_days import WrongDay
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import Cohort, CohortPlace
+from award.storage.days import council_calendar, day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.settings import Contact, ContactPart, Setting
 
 
 @dataclass(frozen=True)
 class CohortPlan:
-    """What a cohort is to be. Without a workshop each setting has a first visit of its own."""
+    """What a cohort is to be. Without a workshop each setting has a first visit of its own.
+
+    ``all_the_same`` says that the workshop's day is right, although the council is closed on it.
+    """
 
     name: str
     route: str
@@ -30,6 +36,7 @@ class CohortPlan:
     workshop_at: datetime | None = None
     workshop_place: str = ""
     workshop_minutes: int = 120
+    all_the_same: bool = False
 
 
 def begin_cohort(authority: Authority, plan: CohortPlan, *, by: Actor, at: datetime) -> Cohort:
@@ -37,6 +44,7 @@ def begin_cohort(authority: Authority, plan: CohortPlan, *, by: Actor, at: datet
     must_be_held(authority)
     _must_plan(authority, plan, by)
     _must_come(plan, None, at)
+    _must_be_open(authority, plan, None)
     row = Cohort(authority_id=authority.id, begun_by_id=by.user_id, begun_at=at, **_values(plan))
     session_of(authority).add(row)
     session_of(authority).flush()
@@ -48,8 +56,10 @@ def change_cohort(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) 
     """Another name, route, aim or workshop. Once somebody was invited the route stays."""
     must_be_held(cohort)
     session = session_of(cohort)
-    _must_plan(session.get_one(Authority, cohort.authority_id), plan, by)
+    authority = session.get_one(Authority, cohort.authority_id)
+    _must_plan(authority, plan, by)
     _must_come(plan, cohort.workshop_at, at)
+    _must_be_open(authority, plan, cohort.workshop_at)
     if cohort.sent_at is not None and plan.route != cohort.route_code:
         raise NotReady("Keep the route: settings were invited on it already")
     for name, value in _values(plan).items():
@@ -72,6 +82,18 @@ def _must_come(plan: CohortPlan, was: datetime | None, at: datetime) -> None:
     """A workshop that is planned anew is still to come; one that was held may stay as it was."""
     if plan.workshop_at is not None and plan.workshop_at != was and plan.workshop_at <= at:
         raise NotReady("Choose a day and time for the workshop that is still to come")
+
+
+def _must_be_open(authority: Authority, plan: CohortPlan, was: datetime | None) -> None:
+    """A day on which the council is closed is nearly always a slip: it is asked about once."""
+    if plan.workshop_at is None or plan.all_the_same:
+        return
+    on = day_of(plan.workshop_at)
+    if was is not None and day_of(was) == on:
+        return
+    if council_calendar(session_of(authority), authority.id).is_closed(on):
+        words = f"The council is closed on {long_day(on)}. Choose another day, or tick below"
+        raise WrongDay(f"{words} that it is right", may_stand=True)
 
 
 def _must_plan(authority: Authority, plan: CohortPlan, by: Actor) -> None:

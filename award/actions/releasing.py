@@ -1,12 +1,13 @@
 """The outcomes of the panel: the decision, its conditions, and the award with its certificate."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from secrets import randbelow
 from typing import Final
 
 from sqlalchemy import select
 
+from award.actions.announcing import planned_day
 from award.actions.certifying import ask_for_certificate, write_award_history
 from award.actions.freezing import freeze_evidence
 from award.actions.numbering import next_number
@@ -21,8 +22,6 @@ from award.domain.refusals import AtAnswer, NotReady
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
-from award.storage.agendas import AgendaItem
-from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.days import appeal_until, terms_of
 from award.storage.db import session_of
@@ -204,7 +203,7 @@ def _begin(award: Award, journey: Journey, facts: Facts, *, at: datetime) -> Non
     award.valid_from, award.valid_until = validity.valid_from, validity.valid_until
     award.grace_until = validity.grace_until
     award.renewal_opens_on = renewal_opens_on(validity, terms)
-    award.announce_on = day_of_announcement(_planned_day(journey), facts.today)
+    award.announce_on = day_of_announcement(planned_day(journey), facts.today)
     award.terms_extended = award.times_extended = 0
 
 
@@ -232,17 +231,6 @@ def _dates_of(journey: Journey, facts: Facts) -> Validity:
         terms_of(session_of(journey), journey.authority_id, journey.setting),
         previous=previous.validity if previous else None,
         previous_revoked=previous is not None and previous.state is AwardState.REVOKED,
-    )
-
-
-def _planned_day(journey: Journey) -> date | None:
-    """The day on which the awards of this journey's panel day are announced."""
-    return session_of(journey).scalar(
-        select(Round.announce_on)
-        .join(AgendaItem, AgendaItem.round_id == Round.id)
-        .where(AgendaItem.journey_id == journey.id)
-        .order_by(Round.panel_on.desc())
-        .limit(1)
     )
 
 

@@ -69,6 +69,7 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 NOT_LISTED: Final = "Choose one of the listed reasons"
 FOR_GOOD: Final = frozenset({"merged", "duplicate"})
 WITH_ITS_AWARD: Final = "revoked"  # why a renewal was closed
+RESTS: Final = "The pause has to end: nothing moves while the journey is paused"
 FOLLOWS_BY_ITSELF: Final = frozenset({WITH_ITS_AWARD})  # nobody chooses it
 
 
@@ -275,7 +276,7 @@ def next_stage(name: str, facts: Facts) -> Stage:
     facts = facts if facts.said is not None else facts.saying(Said())
     must_be_theirs(row, facts)
     if facts.paused and is_open(facts.stage) and not row.while_paused:
-        raise NotReady("End the pause first: nothing moves while a journey is paused")
+        raise NotReady(RESTS)
     if row.to is Back.ONE_MOVE:
         _refuse_what_stays_done(facts)
     blockers = row.blockers(facts)

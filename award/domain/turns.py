@@ -169,6 +169,7 @@ def waiting(facts: Facts, *, at: datetime, before: tuple[Stage, Waiting] | None)
 class PanelWait(StrEnum):
     """What comes next for a journey before the panel."""
 
+    PAUSED = "paused"
     SECOND = "second"
     OTHERS = "others"
     PANEL = "panel"
@@ -180,11 +181,14 @@ def panel_wait(
 ) -> PanelWait | None:
     """The same of what is kept on a journey; None where it is not before the panel.
 
+    While it is before the panel, the turn is nobody's only where the journey is paused.
     ``second_open``: a second judgement is asked for, and is neither in nor set aside.
     """
     if stage is not Stage.DECIDING:
         return None
     if turn is Turn.PANEL:
         return PanelWait.PANEL if blockers_left else PanelWait.RELEASE
+    if turn is Turn.NOBODY:
+        return PanelWait.PAUSED
     is_second = turn is Turn.SECOND or (turn is Turn.COORDINATOR and second_open)
     return PanelWait.SECOND if is_second else PanelWait.OTHERS

@@ -71,8 +71,17 @@ class OnAgenda:
         return self.met is not None or self.outcome is not None
 
     @property
+    def has_ended(self) -> bool:
+        """Whether its journey ended before the panel decided."""
+        return self.outcome is None and self.journey.ended_at is not None
+
+    @property
     def is_before_panel(self) -> bool:
         return self.wait is not None
+
+    @property
+    def is_paused(self) -> bool:
+        return self.wait is PanelWait.PAUSED
 
     @property
     def can_be_released(self) -> bool:

@@ -51,7 +51,7 @@ def panel_wait_of(journey: Journey) -> PanelWait | None:
 def is_split(journey: Journey, votes: int, most_agree: int | None, *, met: bool) -> bool:
     """Whether the votes are split, and neither a meeting nor another vote has settled it."""
     wait = panel_wait_of(journey)
-    undecided = wait is not None and wait is not PanelWait.RELEASE and not met
+    undecided = wait not in (None, PanelWait.PAUSED, PanelWait.RELEASE) and not met
     return undecided and are_split(votes, most_agree or 0, journey.route.rules.votes)
 
 

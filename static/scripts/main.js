@@ -7,6 +7,11 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 // it would otherwise ask to send all again, on a page of its own.
 if ("answersAForm" in document.body.dataset) history.replaceState(null, "", location.href);
 
+// What was just done is told first: it takes the focus, unless there is something to put right or the
+// address names a place on the page. It is read out, and the next Tab goes on from there.
+const first = document.querySelector("[data-first]");
+if (first && !location.hash && !document.querySelector(".govuk-error-summary")) first.focus({ preventScroll: true });
+
 // A field that names a key is brought into focus by it, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

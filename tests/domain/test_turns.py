@@ -208,7 +208,8 @@ AT_PANEL: list[tuple[dict[str, Any], bool, PanelWait]] = [
     ({"second_asked": True, "second_set_aside": True}, False, P.RELEASE),
     ({"second_asked": True, "second_id": SECOND, "second_done": True}, False, P.RELEASE),
     ({"ties": {ASSESSOR: TIE}}, False, P.OTHERS),
-    ({"paused": True}, False, P.OTHERS),
+    ({"paused": True}, False, P.PAUSED),
+    ({"paused": True, "second_asked": True}, True, P.PAUSED),
 ]
 
 

@@ -148,3 +148,23 @@ def test_the_application_and_a_move_are_done_without_script(
     expect(page.get_by_role("heading", level=2).first).to_have_text(
         "Your application is with the coordinator"
     )
+
+
+def test_what_was_done_takes_the_focus_and_the_next_tab_goes_on_from_there(
+    page: Page, draft: Draft
+) -> None:
+    sign_in_by_keyboard(page, draft.town)
+    page.goto(draft.town.address + draft.application.replace("/application", "/pause/ask"))
+    tab_to(page, "radio", "In two weeks")
+    page.keyboard.press("Space")
+    tab_to(page, "textbox", "Why?")
+    page.keyboard.type("An inspection")
+    tab_to(page, "button", "Ask for it")
+    page.keyboard.press("Enter")
+
+    told = page.get_by_text("You asked for a pause.")
+    expect(told).to_be_visible()
+    expect(page.locator(".notice")).to_be_focused()
+    page.keyboard.press("Tab")
+    inside = page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    assert inside is True

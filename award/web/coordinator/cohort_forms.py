@@ -27,7 +27,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import moments_of
+from award.web.kit.visit_fields import DespiteTick, moments_of
 
 LINE = 200
 
@@ -49,6 +49,7 @@ class CohortForm(Form):
     workshop_time = TimeField("What time does it begin? (optional)", width=5)
     workshop_minutes = WholeNumberField("How many minutes?", least=10, most=600, default=120)
     workshop_place = TextField("Where is it? (optional)", [AtMost(LINE)])
+    all_the_same = DespiteTick("The day is right all the same")
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A workshop has both its day and its time, or neither."""
@@ -68,6 +69,7 @@ class CohortForm(Form):
             next(iter(moments_of([(self.workshop_on.data, self.workshop_time.data)])), None),
             self.workshop_place.data,
             self.workshop_minutes.data or 120,
+            self.all_the_same.data,
         )
 
 

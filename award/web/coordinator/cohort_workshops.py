@@ -69,8 +69,8 @@ def workshop_record(cohort_id: int) -> ResponseReturnValue:
         back_to(found),
         found.name,
         told=[
-            "Each setting hears until which day it can agree. Without a word it then counts.",
-            "Then its first visit is signed.",
+            "Each setting hears until which day it can agree.",
+            "Without a word it then counts, and the first visit is signed.",
             "A setting that had the workshop in its diary and is not ticked has missed it.",
         ],
     )

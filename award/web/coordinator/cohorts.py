@@ -19,6 +19,7 @@ from award.adapters.passwords import new_secret
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.routes import VisitForm
+from award.domain.visit_days import WrongDay
 from award.queries.cohorts import (
     find_cohort,
     list_cohorts,
@@ -51,9 +52,13 @@ from award.web.kit.forms import Choice
 from award.web.kit.pages import Link, render
 from award.web.kit.panel_days import panel_days
 from award.web.kit.versions import ThereNow, VersionedForm
+from award.web.kit.visit_fields import refuse_day
 
 HERE: Final = "coordinator.cohort"
 MOST_NAMED: Final = 50
+MOVED_ALONG: Final = (
+    "The cohort is changed. Where its workshop changed, each setting gets a letter."
+)
 MOVES_ALONG: Final = (
     "Settings have the workshop in their diary. Where its day, hour or place changes, their visits "
     "change along, and each gets a letter."
@@ -105,6 +110,8 @@ def cohort_add() -> ResponseReturnValue:
             with changing(authority(), May.OPEN_JOURNEY) as held:
                 made = begin_cohort(held, form.plan(), by=actor(), at=clock.now()).id
             return redirect(url_for("coordinator.cohort_settings", cohort_id=made))
+        except WrongDay as refusal:
+            refuse_day(form, refusal, "workshop_on")
         except (NotReady, NotAllowed) as refusal:
             refused(form, refusal)
     question = Question(
@@ -128,9 +135,10 @@ def cohort_change(cohort_id: int) -> ResponseReturnValue:
     question = Question(
         f"Change {found.name}",
         "Save the cohort",
-        "The cohort is changed.",
+        MOVED_ALONG if moves else "The cohort is changed.",
         back_to(found),
         told=[MOVES_ALONG] if moves else (),
+        day="workshop_on",
     )
     return ask(
         found,

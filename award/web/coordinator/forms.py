@@ -50,7 +50,12 @@ class PauseForm(VersionedForm):
     """Until when, and why."""
 
     until_on = ReadyDayField("Until when?", [Required("Choose the day on which it goes on")])
-    reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
+    reason = LongField(
+        "Why?",
+        [Required("Say why, in a few words"), AtMost(LONG)],
+        hint="Everybody who works on this journey can read it, at the setting too.",
+        rows=3,
+    )
 
 
 class DeclineForm(VersionedForm):

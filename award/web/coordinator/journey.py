@@ -7,9 +7,9 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
-from award.domain.facts import Asker, Facts
+from award.domain.facts import Asker, Facts, VisitStanding
 from award.domain.frameworks import standards_for
-from award.domain.guards import assessor_assigned_by_another
+from award.domain.guards import assessor_assigned_by_another, initial_visit_signed
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.readiness import is_criterion_ready, ready_count
@@ -26,10 +26,10 @@ from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
 from award.web.coordinator.history import line_of
-from award.web.coordinator.lead_first import lead_first
+from award.web.coordinator.lead_first import lead_first, not_reached
 from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import address_in_room, journey_page
-from award.web.coordinator.wording import KEPT_INSIDE, STEPS, Step, next_words
+from award.web.coordinator.wording import KEPT_INSIDE, STEPS, THE_VISIT, Step, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.contact_notes import NoteForm
 from award.web.kit.filters import day, number_word, plural
@@ -188,7 +188,10 @@ def _theirs(blockers: tuple[str, ...]) -> str:
 
 
 def _first_step(needed: Any, facts: Facts) -> Step | None:
-    return next((STEPS[one] for one in needed if one in STEPS and one(facts)), None)
+    found = next((one for one in needed if one in STEPS and one(facts)), None)
+    if found is initial_visit_signed and facts.initial_visit is not VisitStanding.NONE:
+        return THE_VISIT
+    return STEPS[found] if found else None
 
 
 def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
@@ -240,6 +243,7 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
             {"key": "Lead", "value": lead or "Not named yet"},
             {"key": "Approves", "value": approver or "Not named yet"},
         ]
+    rows[0] |= not_reached(found)
     bound = bound_in_parts(found, facts)
     nobody = "Nobody yet" if found.ended_at is None else "Nobody"
     for kind in AssignmentKind:

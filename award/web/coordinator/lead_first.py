@@ -1,15 +1,18 @@
-"""A journey that nobody leads: the invitation of a lead comes before all that is asked of them."""
+"""A journey that nobody leads, or whose lead no letter reaches: to be seen to before the rest."""
 
 from typing import Any
 
 from flask import url_for
 
 from award.adapters import clock
+from award.domain.people import Role
 from award.queries.enquiries import find_asker
 from award.queries.leads import has_lead
+from award.queries.settings import list_people_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
+from award.web.kit.filters import day_short
 
 
 def lead_first(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
@@ -25,4 +28,17 @@ def lead_first(found: Journey, card: dict[str, Any]) -> dict[str, Any]:
         "blockers": (),
         "button": "Invite the lead",
         "href": url_for("coordinator.person_invite", place_id=found.setting_id),
+    }
+
+
+def not_reached(found: Journey) -> dict[str, str]:
+    """What stands beside the lead while letters to them come back; nothing while they arrive."""
+    people = list_people_of(db.session(), found.setting)
+    lost = [one.user.bounced_at for one in people if one.role is Role.LEAD and one.user.bounced_at]
+    if not lost:
+        return {}
+    return {
+        "trouble": f"Letters come back since {day_short(lost[0])}",
+        "href": url_for("coordinator.setting", place_id=found.setting_id),
+        "change": "See what to do",
     }

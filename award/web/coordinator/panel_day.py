@@ -88,7 +88,7 @@ def _cells(found: Round, row: AgendaRow) -> list[Any]:
         {"words": row.name, "href": href, "more": row.words},
         {"words": row.place, "more": row.minutes, "whole": True},
         {"words": row.stands, "tone": row.tone, "more": ". ".join(filter(None, besides))},
-        {"words": "Change", "href": url_for("coordinator.panel_day_item", **where)},
+        {"words": "Change", "of": row.name, "href": url_for("coordinator.panel_day_item", **where)},
     ]
 
 

@@ -126,6 +126,7 @@ def _people(place: Setting, rows: list[Membership]) -> list[dict[str, Any]]:
             "name": mine[0].user.name,
             "email": mine[0].user.email,
             "lost": day_short(mine[0].user.bounced_at),
+            "anew": url_for("coordinator.person_invite", place_id=place.id, anew=mine[0].user_id),
             "roles": listed([role_at(one.role, place) for one in mine]),
             "ends": [
                 Link(

@@ -80,7 +80,12 @@ def person_invite(place_id: int) -> ResponseReturnValue:
     """Invite the lead, the head or a colleague."""
     place = the_setting(place_id)
     name, email = _asker(place)
-    form = InviteForm(name=name, email=email, role=Role.LEAD)
+    anew = _to_invite_anew(place)
+    form = InviteForm(
+        name=anew.user.name if anew else name,
+        email="" if anew else email,
+        role=anew.role if anew else Role.LEAD,
+    )
     form.role.choices = [Choice(one, role_at(one, place).capitalize()) for one in PARTS]
     question = Question(
         "Invite somebody",
@@ -99,6 +104,12 @@ def person_invite(place_id: int) -> ResponseReturnValue:
         invite(held, who, token=token, digest=digest, by=actor(), at=clock.now())
 
     return ask(place, form, act, question, may=May.INVITE)
+
+
+def _to_invite_anew(place: Setting) -> Membership | None:
+    """Who is here with an address from which letters come back, where the page is about them."""
+    people = list_people_of(db.session(), place)
+    return next((one for one in people if one.user_id == number("anew", 0)), None)
 
 
 def _asker(place: Setting) -> tuple[str, str]:

@@ -62,6 +62,7 @@ class Step:
 
 
 ANOTHER_ASSESSOR: Final = Step("Assign another assessor", "coordinator.assign", "assessor")
+THE_VISIT: Final = Step("See the visit", "coordinator.visits")
 STEPS: Final[dict[Guard, Step]] = {
     g.initial_visit_signed: Step("Arrange the visit", "coordinator.visits"),
     g.baseline_complete: Step("See the judgements", "coordinator.judgement"),

@@ -33,6 +33,7 @@ from award.web.kit.access import actor
 from award.web.kit.decided_again import decided_again
 from award.web.kit.filters import LONDON, clock_time, day, day_short, plural
 from award.web.kit.handing_out import pdf_answer
+from award.web.kit.journeys import stage_words
 from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, judged_words
 
@@ -81,7 +82,9 @@ class AgendaRow:
     @property
     def place(self) -> str:
         """When it begins, or its number; neither where the panel meets without it."""
-        return self.begins or (f"Number {self.on.item.place}" if self.minutes else "Decided before")
+        if self.begins or self.minutes:
+            return self.begins or f"Number {self.on.item.place}"
+        return "Not any more" if self.on.has_ended else "Decided before"
 
     @property
     def decided(self) -> str:
@@ -107,10 +110,11 @@ def spoken_time(at: time | None) -> str:
 def rows_of(day_: Round) -> list[AgendaRow]:
     """The agenda for who looks, with the times at which each journey comes.
 
-    What was released before the day takes no time of it.
+    What was released before the day, or has ended, takes no time of it.
     """
     found = list_agenda(db.session(), actor(), day_)
-    long = [0 if one.was_settled_before(day_.panel_on) else one.item.minutes for one in found]
+    off = [one.has_ended or one.was_settled_before(day_.panel_on) for one in found]
+    long = [0 if over else one.item.minutes for one, over in zip(found, off, strict=True)]
     begins = begin_times(day_.meets_at, long)
     return [
         AgendaRow(
@@ -127,13 +131,17 @@ def rows_of(day_: Round) -> list[AgendaRow]:
 def stands_of(one: OnAgenda) -> tuple[str, str, str]:
     """How far the panel is with a journey: the tone, a few words, and what stands beside them."""
     if not one.is_before_panel:
+        if one.has_ended:
+            return *stage_words(one.journey), ""
         if one.outcome is None:
             return "others", "Not before the panel now", ""
         return OUTCOME_TONES[one.outcome], f"Released: {OUTCOME_WORDS[one.outcome].lower()}", ""
     waits = wait_words(one.wait).capitalize()
+    if one.is_paused:
+        return "stopped", paused_words(one.journey), _so_far(one)
     if actor().role is not Role.PANEL:
         # Never whether the votes agree.
-        return "others", "A meeting has decided" if one.met else _votes_so_far(one), waits
+        return "others", _so_far(one), waits
     if one.can_be_released:
         return "yours", "To be released", decided_words(one)
     if one.met is not None:
@@ -149,6 +157,17 @@ def stands_of(one: OnAgenda) -> tuple[str, str, str]:
         )
     yours = "Yours is among them" if one.voted else ""
     return "others", _votes_so_far(one), ". ".join(filter(None, (yours, waits)))
+
+
+def _so_far(one: OnAgenda) -> str:
+    """How far the panel had come when the journey was paused."""
+    return "A meeting has decided" if one.met else _votes_so_far(one)
+
+
+def paused_words(journey: Journey) -> str:
+    """Until when a journey rests."""
+    until = journey.paused_until
+    return f"Paused until {day_short(until)}" if until else "Paused"
 
 
 def _votes_so_far(one: OnAgenda) -> str:

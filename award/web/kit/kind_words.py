@@ -1,10 +1,14 @@
 """What a page says of children, and of who approves, in the words of a setting's kind."""
 
+from typing import Final
+
 from flask import Flask, g
 
 from award.domain.people import ROLE_NAMES, Role
 from award.storage.frameworks import kind_of
 from award.storage.settings import Setting
+
+PUPIL: Final = "pupil"
 
 
 def said_for(words: str, setting: Setting) -> str:
@@ -13,12 +17,16 @@ def said_for(words: str, setting: Setting) -> str:
 
 
 def of_the_child(words: str) -> str:
-    """Words about a child, as the kind of the setting speaks that the page is about.
+    """Words about a child who may be at risk, as the kind of the setting speaks that the page is
+    about.
 
-    Where the page is about none, or about several, they stay as they are.
+    Where the page is about none, or about several, they stay as they are; so they do at a school,
+    where everybody speaks of a child when it is about safety.
     """
     place: Setting | None = g.get("place") or g.get("shown_setting")
-    return said_for(words, place) if place is not None and place.kind is not None else words
+    if place is None or place.kind is None or kind_of(place).person == PUPIL:
+        return words
+    return said_for(words, place)
 
 
 def role_at(role: Role, setting: Setting) -> str:

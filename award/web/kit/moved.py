@@ -3,10 +3,14 @@
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.announcing import announced_on
+from award.adapters import clock
 from award.domain.lifecycle import Back, Move, find_move
 from award.domain.people import ROLE_NAMES
 from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed
+from award.domain.spoken import long_day
+from award.domain.stages import Stage
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line, newest_move_line
@@ -38,6 +42,21 @@ def too_late(journey_id: int, name: str, *, see: May, home: str) -> ResponseRetu
         return redirect(there)
     words = f"{_who_was_first(line)} What you sent has changed nothing."
     return page("errors/409_stale.html", 409, words=words, kept=keep_posted(), address=there)
+
+
+def done_words(journey: Journey, row: Move) -> str:
+    """What is told when a move is made; of a release, whose it was: its papers are closed now."""
+    if MOVE_PERMISSION.get(row.name) is not May.RELEASE:
+        return f"{row.past}."
+    return f"{row.past}. {journey.setting.name} is told today."
+
+
+def announced_later(journey: Journey, row: Move) -> str:
+    """When everybody else learns of an award that is released now; empty where at once."""
+    if row.to is not Stage.AWARDED:
+        return ""
+    on = announced_on(journey, clock.today())
+    return f"Everybody else learns of it on {long_day(on)}." if on else ""
 
 
 def _has_passed(journey: Journey, name: str, line: History) -> bool:

@@ -12,6 +12,7 @@ from award.adapters import clock
 from award.domain.facts import Asker, Condition, Facts, Said
 from award.domain.lifecycle import (
     FOLLOWS_BY_ITSELF,
+    RESTS,
     Back,
     Move,
     Says,
@@ -40,7 +41,7 @@ from award.web.kit.forms import (
     Required,
     TextField,
 )
-from award.web.kit.moved import taken_back, too_late
+from award.web.kit.moved import announced_later, done_words, taken_back, too_late
 from award.web.kit.pages import render
 from award.web.kit.votes_shown import reasons_met
 
@@ -99,13 +100,14 @@ def open_moves(journey: Journey, endpoint: str) -> list[OpenMove]:
     """The moves that one of the person's roles at this address may make now, the onward one first.
 
     ``endpoint`` is the room's screen for moves, which takes ``journey_id`` and ``name``. To
-    take a move back, or to put a silent journey away, is only offered while it can be done.
-    """
+    take a move back, or to put a silent journey away, is only offered while it can be done,
+    and of a journey that is paused only what ends it."""
     found: dict[str, OpenMove] = {}
     for who in candidates():
         facts = _facts(journey, who)
         for row in moves_open_to(who.role, journey.stage, on_behalf=who.on_behalf):
-            if row.name not in found and _is_offered(journey, row, who):
+            rests = facts.paused and not row.while_paused
+            if row.name not in found and not rests and _is_offered(journey, row, who):
                 found[row.name] = OpenMove(
                     row.name,
                     row.label,
@@ -124,7 +126,7 @@ def _facts(journey: Journey, who: Actor) -> Facts:
 
 def _blockers(facts: Facts, row: Move) -> tuple[str, ...]:
     if facts.paused and not row.while_paused:
-        return ("End the pause first: nothing moves while a journey is paused",)
+        return (RESTS,)
     return row.blockers(facts)
 
 
@@ -158,10 +160,9 @@ def move_screen(
 ) -> ResponseReturnValue:
     """Show what a move does and ask for what it needs; make it when the form is sent.
 
-    ``see`` is the permission with which the room shows a journey, ``home`` the screen to go back
-    to, which takes ``journey_id`` where its address has one. A refusal changes nothing and keeps
-    what was typed; so does a move that comes too late. ``after`` is the permission that shows a
-    journey which has moved on, where ``see`` does not.
+    ``see`` is the permission with which the room shows a journey, ``after`` the one that shows it
+    when it has moved on, ``home`` the screen to go back to, with ``journey_id`` where its address
+    has one. A refusal, or a move that comes too late, changes nothing and keeps what was typed.
     """
     if (late := too_late(journey_id, name, see=after or see, home=home)) is not None:
         return late
@@ -191,6 +192,7 @@ def move_screen(
         blockers=blockers,
         back_to=back,
         consequence=taken_back(journey, row) or consequence_of(row) or FOLLOWS.get(row.name, ""),
+        announced=announced_later(journey, row),
         kind="warning" if name in ENDINGS else "primary",
     )
 
@@ -199,7 +201,7 @@ def _make(journey: Journey, row: Move, form: Form, may: May) -> None:
     with changing(journey, may) as held:
         must_be_at(held, form["version"].data)
         make_move(held, row.name, by=actor(), at=clock.now(), said=_said(form))
-    flash(f"{row.past}.")
+    flash(done_words(journey, row))
 
 
 def consequence_of(row: Move) -> str:

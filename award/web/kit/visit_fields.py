@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from award.domain.visit_days import Against, WrongDay, moment_in_england
 from award.web.kit.fields import Asked, PutRight
-from award.web.kit.forms import AtMost, DayField, Form, LongField, TimeField
+from award.web.kit.forms import AtMost, DayField, Form, LongField, TickField, TimeField
 from award.web.kit.versions import VersionedForm
 
 MOST_WORDS = 500
@@ -30,6 +30,15 @@ class ChosenDay(VersionedForm):
 
 class DespiteField(LongField):
     """A question that is asked only once a reason can help: until then it is not on the page."""
+
+    is_asked = False
+
+    def __call__(self, **more: Any) -> Markup:
+        return super().__call__(**more) if self.is_asked or self.data else Markup("")
+
+
+class DespiteTick(TickField):
+    """The same with a tick, where no reason is kept."""
 
     is_asked = False
 
@@ -88,7 +97,7 @@ def refuse_day(form: Form, refusal: WrongDay, field: str) -> None:
             form.refuse(one.words, field=name)
     if refusal.may_stand:
         for asked in form:
-            if isinstance(asked, DespiteField):
+            if isinstance(asked, DespiteField | DespiteTick):
                 asked.is_asked = True
 
 

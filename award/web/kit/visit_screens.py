@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.domain.permissions import May
@@ -15,6 +15,7 @@ from award.web.kit.visit_noting import (
     note_conversation,
     note_criterion,
 )
+from award.web.kit.visit_writers import said_against
 from award.web.kit.visit_writing import sheet, write_up
 
 VISIT = "/journeys/<int:journey_id>/visits/<int:visit_id>"
@@ -34,9 +35,14 @@ def noting_screens(bp: Blueprint, noting_of: Find, too_early: Early) -> None:
     @bp.get(f"{VISIT}/record")
     @needs(May.WRITE_VISIT_RECORD)
     def visit_record(journey_id: int, visit_id: int) -> ResponseReturnValue:
-        """The record opens with the first conversation in which nothing is noted yet."""
+        """The record opens with the first conversation in which nothing is noted yet.
+
+        What the setting says against it is put right where it was summed up.
+        """
         noting = noting_of(journey_id, visit_id)
-        return too_early(noting) or redirect(first_open(noting))
+        against = said_against(noting.journey, noting.visit)
+        there = url_for(".visit_write_up", **noting.here) if against else first_open(noting)
+        return too_early(noting) or redirect(there)
 
     @bp.route(f"{VISIT}/record/<conversation>", methods=BOTH)
     @needs(May.WRITE_VISIT_RECORD)

@@ -24,7 +24,7 @@ from award.web.kit.visit_talks import (
     notes_of,
     prompts_of,
 )
-from award.web.kit.visit_writers import hand_overs_shown, notes_shown
+from award.web.kit.visit_writers import hand_overs_shown, notes_shown, said_against
 
 LONG, LINE = 8000, 2000
 
@@ -74,6 +74,7 @@ def write_up(noting: Noting) -> ResponseReturnValue:
         journey=held,
         noting=noting,
         form=form,
+        against=said_against(held, visit),
         places=places_of(held, visit, ""),
         notes=notes_shown(held, visit),
         handed_over=hand_overs_shown(visit),

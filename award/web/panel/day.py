@@ -42,7 +42,8 @@ def day(round_id: int) -> ResponseReturnValue:
     rows = rows_of(found)
     undecided = [one for one in rows if one.on.is_before_panel and one.on.met is None]
     ready = [one for one in rows if one.on.can_be_released]
-    unread = (one for one in undecided if not one.on.voted and not one.on.can_be_released)
+    going = (one for one in undecided if not (one.on.is_paused or one.on.can_be_released))
+    unread = (one for one in going if not one.on.voted)
     made, asked = count_certificates(db.session(), actor(), found)
     return render(
         "panel/day.html",

@@ -14,7 +14,7 @@ from award.queries.appeals import AppealLine, list_appeals
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
-from award.web.kit.agendas import wait_words
+from award.web.kit.agendas import paused_words, wait_words
 from award.web.kit.filters import day_short, in_days, listed, number_word, plural
 from award.web.kit.first_steps import (
     FirstStep,
@@ -48,15 +48,14 @@ def home() -> ResponseReturnValue:
     search, page = request.args.get("search", "").strip()[:100], asked_page()
     found, total = papers.list_papers(session, who, search=search, page=page)
     pages = pages_of(
-        total,
-        size=papers.PAGE,
-        page=page,
+        total, size=papers.PAGE, page=page,
         address=lambda n: url_for("panel.home", search=search or None, page=n),
-    )
-    ready = [_row(one) for one in found if one.can_be_released]
-    open_ = [one for one in found if not (one.voted or one.met or one.can_be_released)]
+    )  # fmt: skip
+    going = [one for one in found if one.wait is not PanelWait.PAUSED]
+    ready = [_row(one) for one in going if one.can_be_released]
+    open_ = [one for one in going if not (one.voted or one.met or one.can_be_released)]
     waiting = [_row(one) for one in sorted(open_, key=_can_wait)]
-    voted = [one for one in found if (one.voted or one.met) and not one.can_be_released]
+    voted = [one for one in going if (one.voted or one.met) and not one.can_be_released]
     split = [_row(one) for one in voted if one.is_split]
     appeals = list_appeals(session, who)
     awards = [award_row(one) for one in papers.list_awards_in_question(session, who)]
@@ -73,6 +72,7 @@ def home() -> ResponseReturnValue:
         first_steps=_first_steps(found, waiting),
         split=split,
         voted=[_row(one) for one in voted if not one.is_split],
+        paused=[_paused_row(one) for one in found if one.wait is PanelWait.PAUSED],
         pages=pages,
         search=search,
         appeals=[_appeal(one) for one in appeals],
@@ -184,12 +184,7 @@ def first_steps() -> ResponseReturnValue:
 
 def _row(one: papers.Paper) -> dict[str, object]:
     waited = (clock.today() - day_of(one.journey.waiting_since)).days
-    known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
-    so_far = plural(one.votes, "vote") if one.votes else "No vote"
-    mine = "You have voted. " if one.voted else ""
-    what = f"Recommended: {known}. {mine}{so_far} so far"
-    if one.met:
-        what = f"Recommended: {known}. A meeting has decided"
+    what = _so_far(one)
     if one.is_again:
         what = f"To be decided again. {what}"
     if one.can_be_released:
@@ -215,6 +210,26 @@ def _row(one: papers.Paper) -> dict[str, object]:
     }
 
 
+def _paused_row(one: papers.Paper) -> dict[str, object]:
+    """Papers that rest, and until when; nothing is asked of anybody."""
+    return {
+        "who": one.setting,
+        "what": _so_far(one),
+        "since": paused_words(one.journey).removeprefix("Paused "),
+        "tone": "",
+        "button": "Look",
+        "href": url_for("panel.journey", journey_id=one.journey.id),
+    }
+
+
+def _so_far(one: papers.Paper) -> str:
+    """What is recommended, and how far the panel is."""
+    known = OUTCOME_WORDS[one.recommendation].lower() if one.recommendation else "nothing yet"
+    mine = "You have voted. " if one.voted else ""
+    so_far = f"{mine}{plural(one.votes, 'vote') if one.votes else 'No vote'} so far"
+    return f"Recommended: {known}. {'A meeting has decided' if one.met else so_far}"
+
+
 def _why(one: papers.Paper, waited: str) -> str:
     """Why a journey stands first."""
     if not one.can_be_released:
@@ -237,10 +252,12 @@ def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
     for round_id in dict.fromkeys(one.round_id for one in found if one.round_id is not None):
         those = [one for one in found if one.round_id == round_id]
         on, name = those[0].panel_on, those[0].day_name
+        rest = sum(one.wait is PanelWait.PAUSED for one in those)
+        left = [f"{plural(len(those) - rest, 'journey')} still to decide"] * (rest < len(those))
         rows.append(
             {
                 "who": name,
-                "what": f"{plural(len(those), 'journey')} still to decide",
+                "what": ", ".join([*left, *([f"{rest} paused"] if rest else [])]),
                 "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
                 "tone": "",
                 "button": "Agenda",

@@ -16,6 +16,7 @@ from award.domain.facts import Asker, Facts
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.queries.appeals import find_appeal
 from award.queries.awards import list_conditions
@@ -135,6 +136,7 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
         "ready": [one for one in moves if not one.blockers],
         "needed": held.route.rules.votes,
         "second": second_words(facts),
+        "rests_until": long_day(held.paused_until) if held.paused_until else "",
         "may_set_aside": second_can_be_set_aside(asked) is None,
     }
 

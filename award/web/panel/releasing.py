@@ -1,7 +1,7 @@
 """The release as the papers show it: the one outcome that is carried, or what is waited for."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from award.domain.decision_guards import carried_outcome, second_is_free, second_judgement_in
 from award.domain.facts import Facts
@@ -9,9 +9,13 @@ from award.domain.lifecycle import OUTCOMES
 from award.domain.turns import PanelWait, task_list
 from award.web.kit.moves import OpenMove
 
+RESTS: Final = "Nothing is released while the journey is paused"
+
 
 def release(facts: Facts, moves: list[OpenMove]) -> dict[str, Any]:
     """The one release that votes or meeting carry; what is waited for while there is none."""
+    if facts.paused:
+        return {"waits": [RESTS], "moves": [], "rest": ""}
     second, carried = second_words(facts), carried_outcome(facts)
     if second or carried is None:
         asked = second_judgement_in(facts)

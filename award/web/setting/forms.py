@@ -137,7 +137,12 @@ class PauseForm(Form):
     """Until when a setting wants to pause, and why."""
 
     until = ReadyDayField("Until when?", [Required("Choose the day on which you go on")])
-    reason = LongField("Why?", [Required("Say why, in a few words"), AtMost(LONG)], rows=3)
+    reason = LongField(
+        "Why?",
+        [Required("Say why, in a few words"), AtMost(LONG)],
+        hint="Everybody who works on this journey can read it, here and at the council.",
+        rows=3,
+    )
 
 
 class WordsForm(VersionedForm):

@@ -30,7 +30,7 @@ from award.web.kit.report_shown import earlier_of, report_screens
 from award.web.setting.approver_words import called_here
 from award.web.setting.blueprint import bp
 from award.web.setting.closeness import address_of, labels_of
-from award.web.setting.here import REFUSALS, can, refuse, tell
+from award.web.setting.here import REFUSALS, can, refuse, rests, tell
 from award.web.setting.report_forms import MOST_POINTS, OnReportForm, ReplyForm
 
 PARTS: list[str] = ["What is strong", "What comes next"]
@@ -118,6 +118,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         reply=reply,
         unanswered=reply is not None and any(one.answered_at is None for one in reply.points),
         replies=may_reply,
+        rests=rests(journey),
         waits_for_head=asks_head and not facts.reply_approved,
         approver=called_here(journey),
         confirms=next((one for one in moves if checking and not one.blockers), None),

@@ -21,7 +21,7 @@ from award.web.kit.pages import render
 from award.web.kit.visit_diary import hours_words
 from award.web.setting.blueprint import bp
 from award.web.setting.used import used_cards
-from award.web.setting.visit_words import FORMS, is_apart, where_held
+from award.web.setting.visit_words import FORMS, is_apart, is_there, where_held
 from award.web.setting.visits import back_to, choose_address, seen
 
 
@@ -53,7 +53,7 @@ def visit_prepare(journey_id: int, visit_id: int) -> ResponseReturnValue:
         checks=journey.authority.visitor_words or USUAL_CHECKS,
         held_as=FORMS[one.visit.form],
         where=where_held(journey, one),
-        is_there=one.visit.form is VisitForm.ON_SITE,
+        is_there=is_there(one),
         is_apart=is_apart(one),
         parts=parts,
         takes=hours_words(sum(part.talk.minutes for part in parts)),

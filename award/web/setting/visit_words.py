@@ -32,6 +32,11 @@ def is_apart(one: VisitSeen) -> bool:
     return one.visit.form in (VisitForm.REMOTE, VisitForm.CALL)
 
 
+def is_there(one: VisitSeen) -> bool:
+    """Whether the visitor comes to the setting, and has to get in."""
+    return one.visit.form is VisitForm.ON_SITE
+
+
 def where_held(journey: Journey, one: VisitSeen) -> str:
     """Where the visit is: as it was agreed, else at the setting's own address."""
     place, here = one.visit.place, journey.setting

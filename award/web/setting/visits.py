@@ -46,7 +46,7 @@ from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, re
 from award.web.setting.meanwhile import offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
-from award.web.setting.visit_words import FORMS, is_apart, state_of, where_held
+from award.web.setting.visit_words import FORMS, is_apart, is_there, state_of, where_held
 from award.web.setting.visitors import visitors_for
 from award.web.setting.visits_standing import (
     asks_for_one_more,
@@ -123,7 +123,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         changes=changes_open(journey, one),
         may_say_missed=may_say_missed(journey, one),
         is_apart=is_apart(one),
-        may_tell_arrival=is_ahead(one) and not is_apart(one) and can(May.PROPOSE_VISIT, journey),
+        may_tell_arrival=is_ahead(one) and is_there(one) and can(May.PROPOSE_VISIT, journey),
         shows=used_cards(journey, visit_id=visit_id),
         choose_at=choose_address(journey, one),
     )

@@ -132,7 +132,7 @@ def test_the_setting_own_view_and_the_worry_line_stand_beside_the_cards(standing
     browser.get(world.room("assessor", "/criteria/1.1"))
 
     assert "The setting’s own view" in browser.words()
-    assert "A worry about a pupil does not go here" in browser.words()
+    assert "A worry about a child does not go here" in browser.words()
 
 
 def test_below_met_a_note_is_asked_for_and_nothing_is_kept_without(standing: Make) -> None:

@@ -48,7 +48,7 @@ def test_an_adviser_notes_a_call_in_four_steps_from_home(standing: Make) -> None
 
     steps.follows("Journeys").follows("Willow Lane Primary").follows(LINK)
     assert steps.count == 3
-    assert steps.reads("A worry about a pupil does not go here.")
+    assert steps.reads("A worry about a child does not go here.")
     assert steps.reads("These notes can be asked for.")
     steps.sends(how="call", words="They ask for a later day.")
 

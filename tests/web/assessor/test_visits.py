@@ -31,7 +31,7 @@ def test_the_record_is_written_by_conversation_summed_up_and_shared(standing: Ma
 
     first = browser.get(f"{address}/record").location
     browser.get(first)
-    assert "A worry about a pupil does not go here" in browser.words()
+    assert "A worry about a child does not go here" in browser.words()
     browser.send(f"{address}/record/children", note_2="“Any grown-up or the worry box.”")
     browser.send(f"{address}/record/staff", note_0="All said it alike.")
     browser.send(f"{address}/write-up", met="Six children", summary="Calm.", finished="yes")

@@ -1,12 +1,14 @@
 """A cohort in the browser: begun, filled, named, looked at, sent once."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
+from award.storage.authorities import ClosureDay
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import writing
 from award.storage.journeys import Journey
@@ -213,3 +215,32 @@ def test_another_authority_sees_nothing_of_it(
     }
 
     assert set(found.values()) == {404}
+
+
+def test_a_workshop_on_a_day_on_which_the_council_is_closed_is_asked_about(place: Scene) -> None:
+    owner = place.walker.setting.authority_id
+    with writing(place.rows) as session:
+        for on in (date(2027, 3, 12), date(2027, 3, 15)):
+            session.add(ClosureDay(authority_id=owner, on=on, name="Offices closed"))
+    friday = WORKSHOP | {"workshop_on": ["12", "3", "2027"]}
+    place.browser.get(START)
+    unasked = place.browser.words()
+
+    refused = begin(place, **friday)
+    told = place.browser.words()
+    here = begin(place, **friday, all_the_same="yes")
+    place.browser.get(here)
+    first = place.browser.words()
+    change = {"name": "Spring 2027", "route": "light", "workshop_minutes": "90", **WORKSHOP}
+    place.browser.send(f"{here}/change", **change | {"workshop_on": ["15", "3", "2027"]})
+    again = place.browser.words()
+    place.browser.send(f"{here}/change", **change | friday | {"workshop_time": "3pm"})
+    place.browser.get(here)
+
+    assert "The day is right" not in unasked
+    assert refused == ""
+    assert "The council is closed on Friday 12 March 2027" in told
+    assert "The day is right all the same" in told
+    assert "Friday 12 March" in first
+    assert "The council is closed on Monday 15 March 2027" in again
+    assert "Friday 12 March 2027, 3pm" in place.browser.words()

@@ -253,3 +253,31 @@ def test_who_pauses_reads_which_visit_and_which_panel_day_stay(scene: Make) -> N
 
     told = f"Monitoring visit: booked for {long_day(booked.date())}. It stays as it is until"
     assert told in place.browser.words().replace("\xa0", " ")
+
+
+def first_ready(place: Scene) -> str:
+    """The first day that the page offers in words."""
+    ready = [one.get("value", "") for one in inputs(place) if one.get("name") == "until_on-ready"]
+    return ready[0]
+
+
+def test_a_journey_that_rests_offers_only_what_can_be_done_with_it(scene: Make) -> None:
+    place = scene(Stage.CHECKING)
+    place.browser.get(place.here)
+    before = place.browser.words()
+    place.browser.get(f"{place.here}/pause")
+    asked = place.browser.words()
+    place.browser.send(
+        f"{place.here}/pause",
+        **{"until_on-ready": first_ready(place), "until_on": ["", "", ""]},
+        reason="Inspection",
+    )
+
+    place.browser.get(place.here)
+
+    assert "Revise the report" in before
+    assert "can read it, at the setting too" in asked
+    assert "End the pause" in place.browser.words()
+    assert "Close the journey" in place.browser.words()
+    assert "Revise the report" not in place.browser.words()
+    assert "Go on without the setting’s confirmation" not in place.browser.words()

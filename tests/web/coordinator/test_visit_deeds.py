@@ -116,3 +116,31 @@ def test_a_page_of_a_record_that_was_agreed_meanwhile_says_so_and_keeps_the_word
     assert answer.status_code == 403
     assert "This visit has moved on" in answer.text
     assert "Ten, not nine" in answer.text
+
+
+def test_a_record_is_put_right_where_it_was_written_with_what_the_setting_says_in_sight(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.PLANNING)
+    walking = world.walking
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.pass_time(days=10)
+    walking.write_up(visit, walking.by(Role.COORDINATOR))
+    page = world.room("coordinator", f"/visits/{visit.id}")
+    with clock.frozen_at(walking.at):
+        browser = world.browse(walking.cast.coordinator)
+        before = browser.get(f"{page}/record").headers["Location"]
+        with transaction(lock=world.journey) as held:
+            answer_visit_record(
+                held, visit.id, words="Ten, not nine", by=walking.by(Role.LEAD), at=walking.at
+            )
+        after = browser.get(f"{page}/record").headers["Location"]
+        browser.get(f"{page}/write-up")
+        told = browser.words()
+        browser.get(world.room("coordinator"))
+
+    assert "/record/" in before
+    assert after.endswith("/write-up")
+    assert "The setting says Ten, not nine" in told
+    assert "Arrange the visit" not in browser.words()
+    assert "See the visit" in browser.words()

@@ -256,3 +256,16 @@ def test_the_awards_of_a_day_are_released_together(world: Standing) -> None:
     grace.get(address)
     assert "1 award released. The certificates are being made." in grace.words()
     assert "Certificates of this day: 0 of 1 made." in grace.words()
+
+
+def test_the_agenda_comes_before_the_meeting_and_says_what_each_link_changes(
+    world: Standing,
+) -> None:
+    put(world)
+    colm = world.browse(world.walking.cast.coordinator)
+
+    colm.get(f"/leicester/coordinator/rounds/{day_of(world).id}/panel-day")
+
+    words = colm.words()
+    assert words.index("The agenda") < words.index("The meeting")
+    assert "Change Willow Lane Primary" in words

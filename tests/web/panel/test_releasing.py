@@ -1,16 +1,21 @@
 """A decision is released once, by whoever is first, as the votes carry it."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from award.adapters import clock
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.turns import PanelWait
+from award.storage.agendas import AgendaItem
+from award.storage.db import writing
 from award.storage.decisions import Decision
 from award.web.panel.releasing import after_meetings
-from tests.web.panel.papers import Make, ready, vote_award
+from tests.web.panel.papers import Make, make_round, ready, vote_award
 
 
 def test_enough_votes_release_the_award_and_close_the_papers(standing: Make) -> None:
@@ -199,3 +204,38 @@ def test_a_vote_taken_back_after_the_release_is_said_to_have_changed_nothing(
     assert "Nothing was changed." in ruth.words()
     ruth.get(address)
     assert "Nothing was changed." not in ruth.words()
+
+
+def test_who_releases_reads_when_others_learn_of_it_and_then_whose_it_was(
+    standing: Make,
+) -> None:
+    world = ready(standing)
+    vote_award(world)
+    grace, address = world.member(), world.room("panel", "/moves/award")
+    grace.get(address)
+    at_once = grace.words()
+    with writing(world.rows) as session:
+        day = clock.today() + timedelta(days=9)
+        row = make_round(session, world.walking.setting.authority, day)
+        row.announce_on = day + timedelta(days=12)
+        session.add(
+            AgendaItem(
+                authority_id=row.authority_id,
+                round_id=row.id,
+                journey_id=world.journey.id,
+                place=1,
+                minutes=20,
+                words="",
+                added_at=clock.now(),
+            )
+        )
+        announced = long_day(row.announce_on)
+
+    grace.get(address)
+    later = grace.words()
+    grace.send(address, reason="Children feel safe here.")
+    grace.get("/leicester/panel")
+
+    assert "Everybody else learns of it" not in at_once
+    assert f"Everybody else learns of it on {announced}." in later
+    assert "Awarded. Willow Lane Primary is told today." in grace.words()

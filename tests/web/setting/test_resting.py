@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from award.actions.assessing import reply_to_report
 from award.actions.pausing import pause
 from award.adapters import clock
 from award.domain.people import Role
@@ -125,3 +126,30 @@ def test_an_action_keeps_its_day_in_a_pause_and_is_not_late(place_at: Make) -> N
 
     assert "Late" not in lead.words()
     assert "Planned for" in lead.words()
+
+
+@pytest.mark.parametrize("replied", [False, True])
+def test_a_report_that_rests_asks_for_no_reply_and_no_approval(
+    place_at: Make, replied: bool
+) -> None:
+    place = resting_at(place_at, Stage.CHECKING)
+    lead = place.lead()
+    if replied:
+        with transaction(lock=place.journey) as held:
+            reply_to_report(held, [], by=place.walking.by(Role.LEAD), at=clock.now())
+
+    lead.get(f"{place.at}/report")
+
+    assert RESTS in lead.words()
+    assert "Next for you" not in lead.words()
+    assert "Ask for approval" not in lead.words()
+    assert filled(lead) == []
+
+
+def test_who_asks_for_a_pause_is_told_who_reads_why(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+
+    lead.get(f"{place.at}/pause/ask")
+
+    assert "Everybody who works on this journey can read it" in lead.words()

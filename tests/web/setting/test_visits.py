@@ -236,3 +236,18 @@ def test_a_change_from_an_old_page_is_refused_and_the_words_are_kept(place_at: M
     assert "Somebody else changed this visit" in lead.words()
     assert "The red door" in lead.words()
     assert fresh(place, visit).arrival == "The blue door"
+
+
+def test_of_a_workshop_elsewhere_nobody_is_asked_how_one_gets_in(place_at: Make) -> None:
+    place = place_at(Stage.PLANNING, route="light")
+    walking, lead = place.walking, place.lead()
+    theirs = walking.book_visit(VisitKind.INITIAL, VisitForm.WORKSHOP, Role.COORDINATOR)
+    page = f"{place.at}/visits/{theirs.id}"
+
+    lead.get(page)
+    words = lead.words()
+    lead.get(f"{page}/prepare")
+
+    assert "A workshop with others" in words
+    assert "how one gets in" not in words
+    assert f" at {walking.setting.name}." not in lead.words()
