@@ -131,7 +131,6 @@ def begun_parts(mine: int) -> list[Select[Any]]:
         "there": select(func.min(Membership.id))
         .join(Setting, Setting.id == Membership.setting_id)
         .where(Setting.authority_id == mine),
-        "terms": select(func.min(HalfTermDates.id)).where(HalfTermDates.authority_id == mine),
         "round": select(func.min(Round.id)).where(Round.authority_id == mine),
         "terms": select(func.min(HalfTermDates.id)).where(
             HalfTermDates.authority_id == mine, HalfTermDates.setting_id.is_(None)

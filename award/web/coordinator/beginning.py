@@ -24,8 +24,6 @@ STEPS: Final = (
      "Journeys aim at it, and its dates lead there. It can wait."),
     ("journey", "Open a first journey", "coordinator.settings",
      "Choose a setting. Or bring in those that are under way, under “Journeys”."),
-    ("terms", "Write down the half-terms", "coordinator.terms",
-     "Until then working days are counted, in the holidays, too. It can wait."),
     ("invited", "Invite somebody at the setting", "coordinator.people",
      "Whoever leads the work there gets an e-mail with a link."),
 )  # fmt: skip

@@ -99,7 +99,7 @@ def test_a_new_authority_is_led_to_its_beginning_from_every_empty_page(
     browser = signed_in_as(user)
 
     browser.get(ELSEWHERE)
-    assert "Write down the half-terms" in browser.words()
+    assert "Enter this year’s half-terms" in browser.words()
     assert "bring in those that are under way" in browser.words()
     browser.get(f"{ELSEWHERE}/settings?journey=no")
     assert "There are no settings here yet" in browser.words()

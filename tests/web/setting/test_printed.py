@@ -91,7 +91,7 @@ def test_a_record_is_printed_once_it_is_shared_and_the_empty_one_always(place_at
 
     assert shared.summary in filled
     assert shared.place in filled
-    assert "A worry about a pupil does not go here" not in filled
+    assert "A worry about a child does not go here" not in filled
     assert "Talking with pupils" in empty
     assert shared.summary not in empty
     assert lead.get(f"{place.at}/visits/{coming.id}/printed").status_code == 404
