@@ -226,6 +226,6 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         "panel/award_move.html", award=found, form=form,
         name=row.label if row else "This step is over",
         blockers=blockers_of(found, row) if row else (), gone=row is None,
-        follows=[FOLLOWS[name], *([last_days(found)] if name == "extend" else ())],
+        follows=[*([last_days(found)] if name == "extend" else ()), FOLLOWS[name]],
         kind="warning" if name in HARD else "primary",
     )  # fmt: skip
