@@ -27,7 +27,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import DespiteTick, moments_of
+from award.web.kit.visit_fields import DespiteTick, despite_field, moments_of
 
 LINE = 200
 
@@ -75,6 +75,14 @@ class CohortForm(Form):
 
 class ChangeCohortForm(CohortForm, VersionedForm):
     """The same for a cohort that is there."""
+
+    despite = despite_field()
+
+
+class BookWorkshopForm(Form):
+    """Nothing to fill in, unless something speaks against the workshop's day."""
+
+    despite = despite_field()
 
 
 def values_of(cohort: Cohort) -> dict[str, Any]:

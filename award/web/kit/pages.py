@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask, current_app, g, render_template, request, url_for
 
 from award.domain.brand import USUAL
-from award.domain.people import ROLE_NAMES, Actor, Role
+from award.domain.people import ASSIGNED_ROLES, ROLE_NAMES, Actor, Role
 from award.queries.people import Part
 from award.storage.authorities import Authority
 from award.storage.db import db
@@ -98,6 +98,7 @@ def around() -> dict[str, Any]:
         "whoami": who_acts(acting, told) if acting else (person.user.name if person else ""),
         "authority_name": owner.name if owner else "",
         "authority_told": told,
+        "authority_above": owner.name if owner and acting and sees_several(acting) else "",
         "authority_look": look_address(owner) if owner else None,
         "authority_colour": owner.brand_colour if owner else USUAL.teal,
         "authority_logo": logo_address(owner) if owner else None,
@@ -111,6 +112,14 @@ def around() -> dict[str, Any]:
         "on_behalf": _on_behalf(acting) if acting else None,
         "not_sent": waiting_shown() if person else None,
     }
+
+
+def sees_several(who: Actor) -> bool:
+    """Whether the part is one that people often have for several authorities.
+
+    Then each of its pages names whose it is, also where a letter led straight to it on a phone.
+    """
+    return who.setting_id is None and who.role in {*ASSIGNED_ROLES, Role.PANEL}
 
 
 def told_apart(owner: Authority | None) -> str:

@@ -1,11 +1,15 @@
 """Who works in two authorities reads on every page which of them it is about."""
 
+import re
 from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
 from award.domain.people import Role
+from award.domain.stages import Stage
 from award.storage.accounts import User
+from tests.fixtures_rooms import Standing
+from tests.fixtures_rooms import standing as standing
 from tests.making import make_authority, make_member, make_user
 from tests.pages import PageClient
 
@@ -42,3 +46,21 @@ def test_a_title_that_names_the_authority_names_it_once(
     ):
         answer = browser.get(f"/admin/authorities/leicester/{page}")
         assert f"<title>{title} –" in answer.text
+
+
+def test_each_page_of_the_panel_and_of_who_judges_names_the_authority_above_its_heading(
+    standing: Callable[..., Standing],
+) -> None:
+    world = standing(Stage.DECIDING)
+    cast, number = world.walking.cast, world.journey.id
+    papers, code = f"/leicester/panel/journeys/{number}", world.journey.asked[0].code
+
+    def above(person: User, page: str) -> list[str]:
+        found = re.findall(r'<p class="why">(.*?)</p>', world.browse(person).get(page).text)
+        return [one for one in found if "Leicester" in one]
+
+    assert above(cast.panel[0], "/leicester/panel") == ["Leicester"]
+    assert above(cast.panel[0], papers) == ["Leicester"]
+    assert above(cast.panel[0], f"{papers}/criteria/{code}") == ["Willow Lane Primary · Leicester"]
+    assert above(cast.assessor, f"/leicester/assessor/journeys/{number}") == ["Leicester"]
+    assert above(cast.coordinator, f"/leicester/coordinator/journeys/{number}") == []
