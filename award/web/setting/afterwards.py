@@ -118,7 +118,7 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
 def _but_children(journey: Journey, *, at: datetime) -> str:
     """What becomes of files that show children; empty once the day for that has passed."""
     days = calendar_of(journey.setting)
-    goes_on = recognisable_goes_on(closing_of(journey), days)
+    goes_on = recognisable_goes_on(closing_of(journey, today=day_of(at)), days)
     if goes_on is not None and goes_on <= day_of(at):
         return ""
     return BUT_CHILDREN.format(twenty_days=TWENTY_DAYS[days.kind])
