@@ -125,7 +125,8 @@ def _votes_missing(outcome: Outcome | None, facts: Facts) -> str:
         return "Talk it over: the votes are split, and no outcome has enough of them"
     for_it = most if outcome is None else len(voters_for(outcome, facts))
     left = max(facts.rules.votes - for_it, count - 2 * for_it + 1)
-    return f"Wait for {left} more {'vote' if left == 1 else 'votes'} for one outcome"
+    waited_for = f"{left} more {'vote' if left == 1 else 'votes'}"
+    return f"Wait for {waited_for}" + (" for one outcome" if facts.rules.votes > 1 else "")
 
 
 def are_split(count: int, most: int, needed: int) -> bool:

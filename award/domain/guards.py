@@ -287,6 +287,8 @@ def untouched_since(facts: Facts) -> str | None:
     """Nobody else has acted on the move or opened it."""
     if facts.last_move is None or not facts.last_move.touched_by_another:
         return None
+    if facts.asker.role is Role.COORDINATOR:
+        return "Somebody has already begun to work on this. Talk to them, and go on from here"
     return "Talk to the coordinator: somebody has already begun to work on this"
 
 

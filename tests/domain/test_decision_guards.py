@@ -237,6 +237,10 @@ def test_a_tie_declared_after_the_vote_takes_the_vote_away() -> None:
     assert d.award_carried(facts) == "Wait for 1 more vote for one outcome"
 
 
+def test_where_one_vote_decides_nothing_is_said_of_agreement() -> None:
+    assert d.award_carried(deciding(Rules(votes=1), votes=())) == "Wait for 1 more vote"
+
+
 def test_the_authority_s_own_setting_needs_a_vote_from_outside() -> None:
     inside = deciding(votes=votes_for(A, ONE, TWO), own_setting=True)
     outside = deciding(votes=votes_for(A, ONE, FROM_OUTSIDE), own_setting=True)

@@ -310,6 +310,14 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
         {"last_move": MoveMade("accept", Stage.APPLIED, 1, TODAY, touched_by_another=True)},
         "Talk to the coordinator: somebody has already begun to work on this",
     ),
+    (
+        g.untouched_since,
+        {
+            "last_move": MoveMade("accept", Stage.APPLIED, 1, TODAY, touched_by_another=True),
+            **COORDINATOR_ASKS,
+        },
+        "Somebody has already begun to work on this. Talk to them, and go on from here",
+    ),
     (g.untouched_since, {"last_move": None}, None),
 ]
 

@@ -146,6 +146,8 @@ def _who_can() -> str:
 def _nobody(kind: AssignmentKind, takers: Takers) -> str:
     """Nobody is free for the part: why, and who can mend it."""
     words = f"Nobody is free to be the {_called(kind)}. {_not_offered(takers)}".strip()
+    if takers.not_oneself and not who_else():  # it says already who can invite somebody
+        return words
     who = listed([one.name for one in list_administrators(db.session(), actor())], "or")
     more = f" {who or 'An administrator'} can invite somebody who is."
     return words + more

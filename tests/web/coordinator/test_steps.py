@@ -232,7 +232,7 @@ def test_where_nobody_is_free_for_a_part_it_is_said_who_can_invite_somebody(scen
     place.browser.get(f"{place.here}/people/assessor/assign")
 
     assert "Nobody is free to be the assessor. Not offered: " in place.browser.words()
-    assert "can invite somebody who is." in place.browser.words()
+    assert place.browser.words().count("can invite") == 1
     assert offered(place) == []
 
 

@@ -63,3 +63,4 @@ def test_it_speaks_of_young_people_where_the_kind_does(standing: Make) -> None:
         browser.get(address)
         assert "A worry about a young person does not go here." in browser.words()
         assert "about a child" not in browser.words()
+    assert "roles only, young people as number and group" in lead.words()
