@@ -15,6 +15,7 @@ from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
 from award.actions.sharing import end_shares
 from award.actions.showing import let_previews_go
+from award.actions.whose_piece import must_not_be_visitors
 from award.domain.people import Actor, the_clock
 from award.domain.refusals import NotReady
 from award.domain.stages import GIVING
@@ -50,6 +51,7 @@ def remove_evidence(
     others = hold_others(journey, item_id)
     item, reason = hold_item(journey, item_id, own=True), reason.strip()
     must_not_be_paper(item)
+    must_not_be_visitors(item, by=by, letting_go=True)
     late = must_say_why(journey, item)
     if late and not reason:
         raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
