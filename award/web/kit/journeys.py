@@ -75,7 +75,7 @@ STEP_WORDS: Final = {
     "remove_evidence": "Evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
     "freeze_evidence": "List of evidence kept as it was decided on",
-    "let_go_recognisable": "Files in which children can be recognised were removed",
+    "let_go_recognisable": "Files in which children may be recognised were removed",
     "set_file_aside": "A harmful file was removed",
     "ask_for_feedback": "Feedback asked for",
     "give_feedback": "Feedback given",
