@@ -7,7 +7,6 @@ What a crash leaves between is removed by the sweep. Name, hash, day and reason 
 from collections.abc import Iterable
 from datetime import datetime
 
-from award.actions.filing import must_not_be_paper
 from award.actions.freezing import is_on_frozen_list
 from award.actions.histories import write_history
 from award.actions.linking import end_link, hold_item
@@ -15,7 +14,7 @@ from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
 from award.actions.sharing import end_shares
 from award.actions.showing import let_previews_go
-from award.actions.whose_piece import must_not_be_visitors
+from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor, the_clock
 from award.domain.refusals import NotReady
 from award.domain.stages import GIVING
@@ -50,8 +49,7 @@ def remove_evidence(
     must_be_held(journey)
     others = hold_others(journey, item_id)
     item, reason = hold_item(journey, item_id, own=True), reason.strip()
-    must_not_be_paper(item)
-    must_not_be_visitors(item, by=by, letting_go=True)
+    must_be_free(item, by=by, letting_go=True)
     late = must_say_why(journey, item)
     if late and not reason:
         raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")

@@ -1,15 +1,19 @@
-"""What a visitor saw is theirs: the setting answers the visit's record, and changes none of it."""
+"""What is left as it is: what a visitor saw, which the setting answers, and the paper of a yes."""
 
 from typing import Final
 
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed
+from award.domain.refusals import NotAllowed, NotReady
 from award.domain.visits import VisitState
 from award.storage.db import session_of
 from award.storage.evidence import EvidenceItem, Origin
 from award.storage.journeys import Journey
+from award.storage.signed_papers import papers_of
 from award.storage.visits import Visit
 
+OF_AN_APPROVAL: Final = (
+    "This is the paper on which the head agreed. It stays as long as the approval does"
+)
 ANSWER_IT: Final = (
     "If you remember it differently, say so in your answer to the record of the visit. Where it "
     "shows more of somebody than it should, ask the coordinator to take it away."
@@ -36,8 +40,18 @@ def why_visitors(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> 
     return f"{item.given_by_name} saw this at a visit, so it stays as they wrote it. {more}"
 
 
-def must_not_be_visitors(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> None:
-    """Refuse to change what a visitor saw. Raises NotAllowed."""
+def why_left_alone(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> str:
+    """Why this person changes nothing of the piece; empty where they may."""
+    return OF_AN_APPROVAL if papers_of(item) else why_visitors(item, by=by, letting_go=letting_go)
+
+
+def must_be_free(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> None:
+    """Refuse to change what is not the setting's to change.
+
+    Raises NotReady for the paper of an approval, NotAllowed for what a visitor saw.
+    """
+    if papers_of(item):
+        raise NotReady(OF_AN_APPROVAL)
     if words := why_visitors(item, by=by, letting_go=letting_go):
         raise NotAllowed(words)
 

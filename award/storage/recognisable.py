@@ -17,6 +17,7 @@ from award.storage.decisions import (
 )
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Journey
+from award.storage.signed_papers import papers_of, signed_papers
 
 UNDER_WAY = (AppealState.LODGED, AppealState.RECEIVED)
 
@@ -33,6 +34,7 @@ def _may_show_children() -> ColumnElement[bool]:
         EvidenceVersion.item_id == EvidenceItem.id,
         EvidenceVersion.recognisable.is_not(False),
         EvidenceVersion.gone_at.is_(None),
+        EvidenceVersion.id.not_in(signed_papers()),
     )
     return and_(EvidenceItem.removed_at.is_(None), shows)
 
@@ -81,7 +83,8 @@ def hold_recognisable(journey: Journey) -> None:
 
 def files_that_show(item: EvidenceItem) -> list[EvidenceVersion]:
     """The files of a piece of which nobody has said that no child can be recognised."""
-    return [one for one in item.versions if one.recognisable is not False]
+    papers = papers_of(item)
+    return [one for one in item.versions if one.recognisable is not False and one.id not in papers]
 
 
 def with_recognisable() -> Select[int]:

@@ -8,7 +8,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.linking import live_links
-from award.actions.whose_piece import why_counted_by_visitor, why_visitors
+from award.actions.whose_piece import why_counted_by_visitor, why_left_alone
 from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
@@ -109,16 +109,16 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
 def what_may_be_done(journey: Journey, item: EvidenceItem) -> dict[str, bool | str]:
     """What the person may do with the piece, by the names that the page asks for.
 
-    ``theirs`` says why a visitor's piece is left as it is; empty for every other.
+    ``theirs`` says why a piece of somebody else's words is left as it is; empty for every other.
     """
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    own, theirs = item.setting_id == journey.setting_id, why_visitors(item, by=actor())
+    own, theirs = item.setting_id == journey.setting_id, why_left_alone(item, by=actor())
     in_group = journey.setting.group_id is not None
     return {
         "may_write": may_write,
         "may_link": may_write and not why_counted_by_visitor(journey, item, by=actor()),
         "may_change": own and may_write and not theirs,
-        "may_let_go": own and may_write and not why_visitors(item, by=actor(), letting_go=True),
+        "may_let_go": own and may_write and not why_left_alone(item, by=actor(), letting_go=True),
         "may_share": own and not theirs and in_group and can(May.SHARE_EVIDENCE, journey),
         "theirs": theirs if may_write else "",
     }

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.collecting import KeptBytes
 from award.actions.linking import must_be_giving
 from award.actions.replacing import VersionWords, add_version, go_back_to
-from award.actions.whose_piece import must_not_be_visitors
+from award.actions.whose_piece import must_be_free
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -30,7 +30,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Put a new file in the place of the one that counts, which is kept."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
-    must_not_be_visitors(item, by=actor())
+    must_be_free(item, by=actor())
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
     in_words_of_kind(form, journey.setting)
     must_be_giving(journey)
@@ -81,7 +81,7 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     """Let an older version count again."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
-    must_not_be_visitors(item, by=actor())
+    must_be_free(item, by=actor())
     old = next((one for one in item.versions if one.id == version_id), None)
     if old is None or old.gone_at is not None:
         raise NotFound
