@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from award.actions.moves import take_step
 from award.actions.setting_aside import (
-    set_bound_judgements_aside,
+    set_bound_assessment_aside,
     set_judgements_of_others_aside,
 )
 from award.actions.telling import Recipient
@@ -148,14 +148,14 @@ def _give(
 
 
 def _let_go_of_bound(journey: Journey, kind: AssignmentKind, user_id: int, *, at: datetime) -> bool:
-    """What was judged in this part by somebody with a tie counts no more once another has it.
+    """What was judged or written in this part under a tie counts no more once another has it.
 
     Nor does what a second left before they gave it: who comes next judges blind themselves.
     Returns whether something was set aside.
     """
     facts = facts_of(journey, at=at)
     if kind is AssignmentKind.ASSESSOR and journey.stage is Stage.ASSESSING:
-        return set_bound_judgements_aside(journey, facts, at=at, kept={})
+        return set_bound_assessment_aside(journey, facts, next_id=user_id, at=at)
     if kind is not AssignmentKind.SECOND or (facts.second_done and second_is_free(facts)):
         return False
     gone = set_judgements_of_others_aside(journey, Judge.SECOND, {user_id}, at=at, kept={})

@@ -22,7 +22,7 @@ def bring_back_evidence(journey: Journey, item_id: int, *, by: Actor, at: dateti
     is shared with nobody until that is said again.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     session = session_of(journey)
     item = session.get(EvidenceItem, item_id, with_for_update=True, populate_existing=True)
     if item is None or item.setting_id != journey.setting_id or not can_come_back(item, at=at):

@@ -41,7 +41,7 @@ def carry_on(journey: Journey, picks: Iterable[Pick], *, by: Actor, at: datetime
     any more.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     codes: set[str] = set()
     new = 0
     for item_id, code in sorted(set(picks)):

@@ -55,7 +55,7 @@ def add_evidence(
     seen on a day to come.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     session = session_of(journey)
     must_be_whole(journey, words, file, at=at)
     name = file.file_name if file else "A note"
@@ -149,7 +149,7 @@ def sort_evidence(
     where other settings may see them, and Stale where somebody sorted it meanwhile.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     item = hold_item(journey, item_id, own=True)
     if item.version != version or item.state is not EvidenceState.UNSORTED:
         raise Stale("this piece of evidence")

@@ -29,7 +29,7 @@ def describe_evidence(
     “given” again; so is what needed more, after any change.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
     must_be_free(item, by=by)

@@ -113,7 +113,7 @@ def _begin_assessment(
 ) -> Told:
     assessor_id = facts.assessor_id
     if live_report(journey) is None and assessor_id is not None:
-        begin_report(journey, by_id=assessor_id, kept=kept)
+        begin_report(journey, facts, by_id=assessor_id, kept=kept)
     return {"assessor": _name(journey, assessor_id), **_visit_day(journey, at=at)}
 
 
@@ -195,7 +195,7 @@ def _revise_report(
     earlier = set_report_aside(journey, at=at, kept=kept)
     writer = facts.assessor_id or (earlier.written_by_id if earlier else None)
     if writer is not None:
-        begin_report(journey, by_id=writer, kept=kept)
+        begin_report(journey, facts, by_id=writer, kept=kept)
     return {}
 
 

@@ -8,11 +8,13 @@ from sqlalchemy import select
 from award.actions.condition_pieces import show_pieces
 from award.actions.moves import take_step
 from award.actions.telling import Recipient, recipients
+from award.domain.condition_ends import not_asked_words
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
 from award.storage.accounts import User
+from award.storage.asked_conditions import find_ended
 from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -57,7 +59,7 @@ def give_condition_evidence(
     The coordinators are told; where the only one wrote it down on behalf, the panel is.
     """
     condition = find_condition(journey, condition_id, version=version)
-    _must_be_open(condition)
+    _must_be_asked(journey, condition, at=at)
     if not words.strip():
         raise NotReady("Say what you did, and where it can be seen")
     show_pieces(journey, condition, set(pieces), at=at)
@@ -81,7 +83,7 @@ def name_condition_owner(
 ) -> Condition:
     """Say who at the setting sees to a condition."""
     condition = find_condition(journey, condition_id, version=version)
-    _must_be_open(condition)
+    _must_be_asked(journey, condition, at=at)
     if not name.strip():
         raise NotReady("Write the name of who sees to it")
     if name.strip() != condition.owner_name:
@@ -108,7 +110,7 @@ def answer_condition(
     Given back it may be due on a later day, and is where its day has passed. Raises NotReady
     when it is given back without words, or without a day that the setting can keep.
     """
-    condition = _to_answer(journey, condition_id, version=version, by=by)
+    condition = _to_answer(journey, condition_id, version=version, by=by, at=at)
     if condition.state is not ConditionState.EVIDENCE_GIVEN:
         raise NotAllowed("No evidence is waiting to be looked at for this condition.")
     if not met:
@@ -135,7 +137,7 @@ def give_more_time(
 
     So may who gave evidence that was sent back: nothing of theirs waits to be looked at then.
     """
-    condition = _to_answer(journey, condition_id, version=version, by=by, closes=False)
+    condition = _to_answer(journey, condition_id, version=version, by=by, at=at, closes=False)
     why = NotReady("Say why, so that the setting can follow", of="reason")
     missing = [] if reason.strip() else [why]
     _move_day(condition, until_on, [*missing, *_wrong_day(condition, until_on, at=at)])
@@ -156,7 +158,7 @@ def miss_condition(
 
     Nothing follows by itself; the award stands until a panel decides otherwise.
     """
-    condition = _to_answer(journey, condition_id, version=version, by=by)
+    condition = _to_answer(journey, condition_id, version=version, by=by, at=at)
     if condition.state is ConditionState.OPEN and not is_late(condition, day_of(at)):
         raise NotReady(f"Wait until {long_day(condition.due_on)} has passed, or for evidence")
     if not reason.strip():
@@ -209,15 +211,23 @@ def _move_day(condition: Condition, until_on: date | None, missing: list[NotRead
         condition.due_on = until_on
 
 
-def _must_be_open(condition: Condition) -> None:
+def _must_be_asked(journey: Journey, condition: Condition, *, at: datetime) -> None:
     if condition.state is ConditionState.MET:
         raise NotAllowed("This condition is met already.")
     if condition.state is ConditionState.NOT_MET:
         raise NotAllowed("This condition is closed: it was not met. Write to the coordinator.")
+    if (ended := find_ended(journey, day_of(at))) is not None:
+        raise NotAllowed(not_asked_words(ended.over, long_day(ended.on) if ended.on else ""))
 
 
 def _to_answer(
-    journey: Journey, condition_id: int, *, version: int | None, by: Actor, closes: bool = True
+    journey: Journey,
+    condition_id: int,
+    *,
+    version: int | None,
+    by: Actor,
+    at: datetime,
+    closes: bool = True,
 ) -> Condition:
     """A condition for somebody of the authority to answer who did not give its evidence.
 
@@ -226,7 +236,7 @@ def _to_answer(
     condition = find_condition(journey, condition_id, version=version)
     if by.role not in (Role.COORDINATOR, Role.PANEL):
         raise NotAllowed("A coordinator or a panel member answers a condition.")
-    _must_be_open(condition)
+    _must_be_asked(journey, condition, at=at)
     if gave_it(condition, by) if closes else waits_for_another(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
     return condition

@@ -53,7 +53,7 @@ def give_evidence(
     Raises what adding, describing and linking raise.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     item, sending = sent_before(journey, words, file, sending)
     if item is not None:
         again = _join(journey, item, replace(words, title=typed), by=by, at=at)

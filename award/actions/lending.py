@@ -28,7 +28,7 @@ def add_beside(
     where children were not asked about, or nothing was given.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     shared = hold_item(journey, item_id)
     if shared.setting_id == journey.setting_id:
         raise NotFound

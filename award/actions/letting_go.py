@@ -89,7 +89,7 @@ def let_go_recognisable(journey: Journey, *, at: datetime) -> list[str]:
     today = day_of(at)
     keys = [
         key
-        for item, on in days_of_items(journey)
+        for item, on in days_of_items(journey, today=today)
         if on <= today
         for key in let_go(files_that_show(item), Gone.RECOGNISABLE, at=at)
     ]

@@ -12,8 +12,9 @@ from award.actions.whose_piece import must_not_be_counted_by_visitor
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage, why_no_evidence
+from award.storage.asked_conditions import asked_of
+from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
-from award.storage.decisions import has_open_condition
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
@@ -28,20 +29,20 @@ class LinkWords:
     why_it_counts: str = ""
 
 
-def must_be_giving(journey: Journey) -> None:
+def must_be_giving(journey: Journey, *, at: datetime) -> None:
     """Refuse at a stage without giving, unless a condition asks for more. Raises NotAllowed.
 
     What is given for a condition changes nothing of what was decided: that list is kept.
     """
     why = why_no_evidence(journey.stage)
-    if why and not _condition_asks(journey):
+    if why and not _condition_asks(journey, at=at):
         raise NotAllowed(why)
 
 
-def _condition_asks(journey: Journey) -> bool:
+def _condition_asks(journey: Journey, *, at: datetime) -> bool:
     if journey.stage is not Stage.AWARDED:
         return False
-    return session_of(journey).scalar(has_open_condition(journey.id)) is not None
+    return session_of(journey).scalar(asked_of(journey.id, day_of(at)).limit(1)) is not None
 
 
 def hold_item(journey: Journey, item_id: int, *, own: bool = False) -> EvidenceItem:
@@ -97,7 +98,7 @@ def link_evidence(
     somebody else linked it, or changed why, in the meantime.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     find_asked(journey, code)
     item = hold_item(journey, item_id)
     must_not_be_counted_by_visitor(journey, item, by=by)
@@ -129,7 +130,7 @@ def link_everywhere(
     where only one could be meant: the criterion expects a kind of the very same title.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     item = hold_item(journey, item_id)
     must_not_be_counted_by_visitor(journey, item, by=by)
     now = live_links(item, journey)

@@ -116,7 +116,7 @@ def replace(
     in its history. Raises Stale for an older page.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
     must_be_free(item, by=by, letting_go=letting_go)

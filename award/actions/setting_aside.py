@@ -16,7 +16,7 @@ from award.domain.people import Actor
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.ties import binds_assessor
 from award.domain.visits import GONE, VisitKind
-from award.storage.assessments import Judge, Judgement, Report
+from award.storage.assessments import Judge, Judgement, Report, live_look
 from award.storage.db import Numbered, session_of
 from award.storage.decisions import Appeal, Meeting, Vote, upheld_appeals
 from award.storage.frameworks import criteria_of
@@ -80,8 +80,11 @@ def use_appeals(journey: Journey, against: str, *, at: datetime, kept: Kept) -> 
     _set_aside("appeals", rows, at=at, kept=kept)
 
 
-def begin_report(journey: Journey, *, by_id: int, kept: Kept) -> Report:
-    """A new draft of the report, with the words of the last one to go on from."""
+def begin_report(journey: Journey, facts: Facts, *, by_id: int, kept: Kept) -> Report:
+    """A new draft of the report, with the words of the last one to go on from.
+
+    Those of somebody else who has a tie do not go on: then it begins empty.
+    """
     session = session_of(journey)
     last = session.scalar(
         select(Report)
@@ -89,19 +92,53 @@ def begin_report(journey: Journey, *, by_id: int, kept: Kept) -> Report:
         .order_by(Report.number.desc())
         .limit(1)
     )
+    goes_on = last if last and not _is_of_another_with_tie(last, by_id, facts) else None
     report = Report(
         authority_id=journey.authority_id,
         journey_id=journey.id,
         number=last.number + 1 if last else 1,
-        strengths=last.strengths if last else "",
-        next_steps=last.next_steps if last else "",
-        recommendation=last.recommendation if last else None,
+        strengths=goes_on.strengths if goes_on else "",
+        next_steps=goes_on.next_steps if goes_on else "",
+        recommendation=goes_on.recommendation if goes_on else None,
         written_by_id=by_id,
     )
     session.add(report)
     session.flush()
     kept["report_begun"] = report.id
     return report
+
+
+def set_bound_assessment_aside(
+    journey: Journey, facts: Facts, *, next_id: int, at: datetime
+) -> bool:
+    """What assessors judged whom a tie binds, and what one of them wrote, is kept aside for the
+    next, who begins a draft of their own. Returns whether there was anything.
+    """
+    judged = set_bound_judgements_aside(journey, facts, at=at, kept={})
+    return _begin_report_anew(journey, facts, by_id=next_id, at=at) or judged
+
+
+def _begin_report_anew(journey: Journey, facts: Facts, *, by_id: int, at: datetime) -> bool:
+    """Where the draft is of somebody else who has a tie, it is kept aside and another begun.
+
+    Nobody is asked any more to look at the one before. Returns whether it was so.
+    """
+    session, draft = session_of(journey), live_report(journey)
+    if draft is None or not _is_of_another_with_tie(draft, by_id, facts):
+        return False
+    if not (draft.strengths or draft.next_steps or draft.recommendation):
+        return False
+    look = session.scalar(live_look(draft))
+    if look is not None and look.answered_at is None:
+        look.ended_at = at
+    set_report_aside(journey, at=at, kept={})
+    begin_report(journey, facts, by_id=by_id, kept={})
+    return True
+
+
+def _is_of_another_with_tie(report: Report, by_id: int, facts: Facts) -> bool:
+    ties = facts.ties_of(report.written_by_id)
+    return report.written_by_id != by_id and binds_assessor(ties, facts.rules)
 
 
 def set_judgements_aside(
@@ -192,11 +229,10 @@ def judge_again(
 
 
 def put_back(journey: Journey, kept: Kept, *, at: datetime) -> None:
-    """Put back what a move set aside. A report that it began is set aside in turn."""
+    """Put back what a move set aside. A report that it began, or one in its place, is set aside."""
     session = session_of(journey)
-    begun = kept.get("report_begun")
-    report = session.get(Report, begun) if begun else None
-    if report is not None and report.superseded_at is None:
+    report = live_report(journey) if kept.get("report_begun") else None
+    if report is not None:
         report.superseded_at = at
         session.flush()
     for word, (kind, column) in ASIDE.items():

@@ -42,7 +42,7 @@ def use_evidence(
     is gone.
     """
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     begun = [one for one in dict.fromkeys(pairs) if _begin(journey, *one, at=at)]
     ended = [one for one in dict.fromkeys(end) if _end(journey, *one, at=at)]
     for step, changed in (("use_evidence", begun), ("end_use", ended)):
@@ -64,7 +64,7 @@ def say_why_used(
 ) -> EvidenceUse:
     """Say why a piece is used there. Raises Stale where that was changed since it was shown."""
     must_be_held(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=at)
     named, item = _named(journey, target), hold_item(journey, item_id)
     use = live_use(journey, item_id, target)
     if use is None:

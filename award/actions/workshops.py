@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -33,11 +33,15 @@ TO_HOLD: Final = (VisitState.CONFIRMED, VisitState.DONE)
 
 @dataclass(frozen=True)
 class Workshop:
-    """Where the settings of a cohort stand towards its workshop, by the number of their place."""
+    """Where the settings of a cohort stand towards its workshop, by the number of their place.
+
+    ``to_share``: their record is written, and was not shared, or came back as not right.
+    """
 
     to_book: tuple[CohortPlace, ...] = ()
     booked: tuple[CohortPlace, ...] = ()
     written: tuple[CohortPlace, ...] = ()
+    to_share: tuple[CohortPlace, ...] = ()
     not_there_yet: tuple[CohortPlace, ...] = ()
     missed: tuple[CohortPlace, ...] = ()
 
@@ -73,8 +77,10 @@ def workshop_of(cohort: Cohort) -> Workshop:
 
 def _where(cohort: Cohort, journey: Journey, visit: Visit | None) -> str:
     if visit is not None:
-        own = visit.form is VisitForm.WORKSHOP and visit.state in TO_HOLD
-        return "booked" if own and not _is_later(cohort, visit) else "written"
+        own = visit.form is VisitForm.WORKSHOP and not _is_later(cohort, visit)
+        if own and visit.state is VisitState.WRITTEN_UP:
+            return "to_share"
+        return "booked" if own and visit.state in TO_HOLD else "written"
     if journey.stage is Stage.PLANNING:
         return "to_book"
     return "not_there_yet" if journey.stage in BEFORE_PLANNING else "written"
@@ -86,11 +92,14 @@ def _is_later(cohort: Cohort, visit: Visit) -> bool:
     return held is not None and own is not None and own > held
 
 
-def change_workshop(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime) -> int:
+def change_workshop(
+    cohort: Cohort, plan: CohortPlan, *, despite: str = "", by: Actor, at: datetime
+) -> int:
     """Change a cohort. A workshop that moves takes along every visit that is booked for it.
 
     Each setting gets the usual letter. Returns how many visits moved. Raises NotReady where the
-    workshop is given up that settings have in their diaries.
+    workshop is given up that settings have in their diaries, and WrongDay where whoever holds it
+    is elsewhere at its hour and nothing is said ``despite`` it.
     """
     must_be_held(cohort)
     before = _as_it_is(cohort)
@@ -107,7 +116,7 @@ def change_workshop(cohort: Cohort, plan: CohortPlan, *, by: Actor, at: datetime
         return 0
     along = frozenset(one.id for _, one in booked)
     for journey, visit in booked:
-        _move(cohort, journey, visit, along, before=before, by=by, at=at)
+        _move(cohort, journey, visit, along, before=before, despite=despite, by=by, at=at)
     return len(booked)
 
 
@@ -130,6 +139,7 @@ def _move(
     along: frozenset[int],
     *,
     before: AsItIs,
+    despite: str,
     by: Actor,
     at: datetime,
 ) -> None:
@@ -143,20 +153,20 @@ def _move(
         reason = OTHER_DAY if when != visit.starts_at else OTHER_PLACE
     if cohort.workshop_minutes != minutes:
         visit.minutes = cohort.workshop_minutes
-    move_visit(journey, visit.id, when, reason=reason, by=by, at=at, along=along)
+    move_visit(journey, visit.id, when, reason=reason, by=by, at=at, despite=despite, along=along)
 
 
-def book_workshop(cohort: Cohort, *, by: Actor, at: datetime) -> int:
+def book_workshop(cohort: Cohort, *, despite: str = "", by: Actor, at: datetime) -> int:
     """Put the workshop into the diary of every setting that is planning and has no first visit.
 
-    Each lead gets the usual letter. Returns how many there were.
+    Each lead gets the usual letter. Returns how many there were. Raises WrongDay as a move does.
     """
     must_be_held(cohort)
     must_gather(by, cohort.authority_id)
     places = workshop_of(cohort).to_book
     for place in places:
         journey = _held(cohort, place)
-        book_visit(journey, _plan(cohort, by), by=by, at=at)
+        book_visit(journey, replace(_plan(cohort, by), despite=despite), by=by, at=at)
     return len(places)
 
 

@@ -24,7 +24,7 @@ class Closing:
 
     ``ended_on`` is when it came to rest, decided or not: withdrawn, closed, on hold, declined.
     ``appeal_open`` is true while an appeal waits, or was upheld and nothing followed yet;
-    ``condition_open`` until every condition of the decision is met or given up.
+    ``condition_open`` until every condition of the decision is met or given up, or asked no more.
     """
 
     stage: Stage

@@ -17,6 +17,7 @@ from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
 from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
 from award.storage.accounts import Enquiry
+from award.storage.asked_conditions import is_asked, is_overdue
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
@@ -26,8 +27,6 @@ from award.storage.decisions import (
     AppealState,
     Condition,
     ConditionState,
-    is_asked,
-    is_overdue,
 )
 from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
@@ -118,7 +117,7 @@ def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
     return (
         _at_journey("condition", Condition.evidence_at, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked()),
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked(day_of(at))),
         _at_journey(late, since, Condition.id, authority_id, on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(is_overdue(day_of(at))),

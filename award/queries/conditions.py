@@ -1,20 +1,22 @@
-"""Which pieces of evidence show a condition, for who is looking."""
+"""Conditions that wait for the panel, what shows one, and who closed one, for who is looking."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Actor
-from award.queries.awards import list_conditions
 from award.queries.evidence import open_to
 from award.queries.evidence_walls import first_code
 from award.storage.accounts import User
-from award.storage.awards import Award
-from award.storage.decisions import Condition, ConditionPiece
+from award.storage.asked_conditions import is_asked
+from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 
 
 def list_pieces_for(
@@ -41,7 +43,29 @@ def names_of_closers(
     return dict(map(tuple, rows))
 
 
-def list_conditions_of_award(session: Session, actor: Actor, award: Award) -> Sequence[Condition]:
-    """The conditions of the decision that stands on the journey that an award came of."""
-    journey = session.get(Journey, award.journey_id) if award.journey_id else None
-    return list_conditions(session, actor, journey) if journey else []
+@dataclass(frozen=True)
+class ConditionLine:
+    """A condition whose evidence waits to be looked at."""
+
+    condition: Condition
+    setting: str
+
+
+def list_to_look_at(
+    session: Session, actor: Actor, *, today: date, most: int = 20
+) -> list[ConditionLine]:
+    """Conditions with evidence from somebody else, oldest first."""
+    rows = session.execute(
+        select(Condition, Setting.name)
+        .join(Journey, Journey.id == Condition.journey_id)
+        .join(Setting, Setting.id == Journey.setting_id)
+        .where(
+            Condition.authority_id == actor.authority_id,
+            is_asked(today),
+            Condition.state == ConditionState.EVIDENCE_GIVEN,
+            Condition.evidence_by_id.is_distinct_from(actor.user_id),
+        )
+        .order_by(Condition.evidence_at, Condition.id)
+        .limit(most)
+    )
+    return [ConditionLine(condition, name) for condition, name in rows]

@@ -50,7 +50,7 @@ def list_days_near(journey: Journey, *, at: datetime) -> list[Near]:
     if is_open(journey.stage) or _holds_unrenewed(session_of(journey), journey, today):
         near += _of_people(journey, today)
     near += _of_the_policy_check(journey, today)
-    return [*near, *_of_what_shows_children(journey), *_of_the_award(journey, today)]
+    return [*near, *_of_what_shows_children(journey, today), *_of_the_award(journey, today)]
 
 
 def list_actions_near(journey: Journey) -> list[Near]:
@@ -153,12 +153,12 @@ def _holds_unrenewed(session: Session, journey: Journey, today: date) -> bool:
     return stands and award is not None and not is_asked_nothing(session, award)
 
 
-def _of_what_shows_children(journey: Journey) -> Iterator[Near]:
+def _of_what_shows_children(journey: Journey, today: date) -> Iterator[Near]:
     """The days on which files that show children are let go of, with what goes on each."""
     if journey.stage in OPEN:
         return
     titles: defaultdict[date, list[str]] = defaultdict(list)
-    for item, on in days_of_items(journey):
+    for item, on in days_of_items(journey, today=today):
         titles[on].append(item.title)
     for on, found in sorted(titles.items()):
         more = f" and {len(found) - TITLES_TOLD} more" if len(found) > TITLES_TOLD else ""

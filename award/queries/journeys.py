@@ -13,8 +13,10 @@ from award.domain.stages import Stage
 from award.domain.visits import GONE, VisitKind, VisitState
 from award.queries.ended import is_within_appeal_days
 from award.queries.people import is_shown_to_viewer
+from award.storage.asked_conditions import asked_of
 from award.storage.assessments import Report
 from award.storage.awards import Award
+from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.decisions import (
     Appeal,
@@ -22,7 +24,6 @@ from award.storage.decisions import (
     Condition,
     ConditionState,
     Decision,
-    has_open_condition,
 )
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Setting
@@ -114,7 +115,7 @@ class Seen(Situation):
     @cached_property
     def deciding(self) -> bool:
         here = self.journey.stage is Stage.DECIDING
-        return here or _appeal_is_open(self.journey) or _condition_waits(self.journey)
+        return here or _appeal_is_open(self.journey) or _condition_waits(self.journey, at=self.at)
 
     @cached_property
     def is_renewal(self) -> bool:
@@ -262,12 +263,13 @@ def _appeal_is_open(journey: Journey) -> bool:
     return found is not None
 
 
-def _condition_waits(journey: Journey) -> bool:
+def _condition_waits(journey: Journey, *, at: datetime) -> bool:
     """Whether somebody is to say if a condition is met: those who set it look at what shows it."""
     if journey.stage is not Stage.AWARDED:
         return False
-    shown = has_open_condition(journey.id).where(Condition.state == ConditionState.EVIDENCE_GIVEN)
-    return session_of(journey).scalar(shown) is not None
+    asked = asked_of(journey.id, day_of(at))
+    shown = asked.where(Condition.state == ConditionState.EVIDENCE_GIVEN)
+    return session_of(journey).scalar(shown.limit(1)) is not None
 
 
 def _released(journey: Journey) -> datetime | None:

@@ -25,7 +25,7 @@ from award.storage.assessments import Report, ReportLook
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, AwardVote, stands_since
 from award.storage.days import day_of
-from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote, is_asked
+from award.storage.decisions import Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
 from award.storage.settings import Setting, Tie
 
@@ -271,29 +271,3 @@ def list_members(session: Session, actor: Actor) -> Sequence[User]:
         )
         .order_by(User.name, User.id)
     ).all()
-
-
-@dataclass(frozen=True)
-class ConditionLine:
-    """A condition whose evidence waits to be looked at."""
-
-    condition: Condition
-    setting: str
-
-
-def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[ConditionLine]:
-    """Conditions with evidence from somebody else, oldest first."""
-    rows = session.execute(
-        select(Condition, Setting.name)
-        .join(Journey, Journey.id == Condition.journey_id)
-        .join(Setting, Setting.id == Journey.setting_id)
-        .where(
-            Condition.authority_id == actor.authority_id,
-            is_asked(),
-            Condition.state == ConditionState.EVIDENCE_GIVEN,
-            Condition.evidence_by_id.is_distinct_from(actor.user_id),
-        )
-        .order_by(Condition.evidence_at, Condition.id)
-        .limit(most)
-    )
-    return [ConditionLine(condition, name) for condition, name in rows]

@@ -13,6 +13,7 @@ from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.words import has_words
+from award.storage.asked_conditions import is_asked, is_overdue
 from award.storage.authorities import Kind
 from award.storage.awards import Award, lasts
 from award.storage.decisions import (
@@ -20,8 +21,6 @@ from award.storage.decisions import (
     Appeal,
     Condition,
     Decision,
-    is_asked,
-    is_overdue,
 )
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
@@ -190,7 +189,7 @@ def count_decided(session: Session, actor: Actor, *, at: datetime) -> dict[Outco
 def count_all(session: Session, actor: Actor, *, at: datetime, today: date) -> Counted:
     """The single numbers, in one question."""
     here = actor.authority_id
-    asked = (Condition.authority_id == here, is_asked())
+    asked = (Condition.authority_id == here, is_asked(today))
     row = session.execute(
         select(
             _number(Journey, Journey.paused_until.is_not(None), Journey.authority_id == here),

@@ -103,7 +103,7 @@ def list_waits(journey: Journey, *, at: datetime) -> list[Found]:
         *not_applicable_waits(journey, read.waiting),
         *look_waits(journey, read.waiting),
         *appeal_waits(journey, read.facts, read.waiting),
-        *condition_waits(journey, read.waiting),
+        *condition_waits(journey, read.today, read.waiting),
         *award_waits(journey, read.today, read.council_days, read.waiting),
         *check_in_waits(journey, read.today, read.waiting),
         *lead_waits(journey, read.waiting),

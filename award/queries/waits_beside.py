@@ -19,18 +19,17 @@ from award.domain.stages import Stage
 from award.domain.waits import Found
 from award.queries.waits_of_visits import Making
 from award.storage.accounts import Membership, User
+from award.storage.asked_conditions import asked_of
 from award.storage.assessments import Judge, Judgement, ReportLook
 from award.storage.awards import Award, is_asked_nothing
 from award.storage.check_ins import CheckIn
 from award.storage.days import day_of
 from award.storage.db import session_of
 from award.storage.decisions import (
-    OPEN_CONDITIONS,
     Appeal,
     AppealState,
     Condition,
     ConditionState,
-    is_asked,
 )
 from award.storage.facts import JourneyFacts
 from award.storage.journeys import Approval, Journey
@@ -141,11 +140,11 @@ def appeal_waits(journey: Journey, facts: JourneyFacts, waiting: Making) -> Iter
             )
 
 
-def condition_waits(journey: Journey, waiting: Making) -> Iterator[Found]:
+def condition_waits(journey: Journey, today: date, waiting: Making) -> Iterator[Found]:
     """Conditions of an award that stands: due by a day, or shown and to be looked at."""
     rows = session_of(journey).scalars(
         select(Condition)
-        .where(Condition.journey_id == journey.id, Condition.state.in_(OPEN_CONDITIONS), is_asked())
+        .where(Condition.id.in_(asked_of(journey.id, today)))
         .order_by(Condition.id)
     )
     for one in rows:

@@ -26,7 +26,8 @@ def whom_to_ask(journey: Journey) -> list[Person]:
 
     Where the application names a head with an account, it is only them. Where it names another
     address, it is whoever the application names, if it was written since the head came and they
-    were not head before, else the head. Empty where nobody can be written to.
+    were not head before, else the head. Nobody whose access as head was ended since the
+    application was written. Empty where nobody can be written to.
     """
     said, heads = journey.application, _with_part(journey, Role.HEAD)
     email = said.approver_email.strip() if said else ""
@@ -35,6 +36,8 @@ def whom_to_ask(journey: Journey) -> list[Person]:
     meant = [one for one in heads if is_at(one, email)]
     if meant:
         return meant
+    if _was_taken_out_since(journey, said.changed_at, email):
+        return heads
     named = Person(said.approver_name, email)
     is_meant = not heads or _is_written_since(journey, said.changed_at, email)
     return [named, *heads] if is_meant else [*heads, named]
@@ -94,6 +97,22 @@ def _is_written_since(journey: Journey, written_at: datetime, email: str) -> boo
         )
     )
     return session_of(journey).scalar(against.limit(1)) is None
+
+
+def _was_taken_out_since(journey: Journey, written_at: datetime, email: str) -> bool:
+    """Whether a head with this address was one no more after the moment."""
+    ended = or_(Membership.ended_at >= written_at, User.ended_at >= written_at)
+    gone = (
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.setting_id == journey.setting_id,
+            Membership.role == Role.HEAD,
+            func.lower(User.email) == email.lower(),
+            ended,
+        )
+    )
+    return session_of(journey).scalar(gone.limit(1)) is not None
 
 
 def _with_part(journey: Journey, role: Role) -> list[Person]:

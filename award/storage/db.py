@@ -166,16 +166,20 @@ def transaction(lock: T, *, first: Numbered | None = None) -> Iterator[T]:
 
     Yields the fresh row. Raises NotFound when it is gone. Whoever waits for the same row goes
     on only after this change is kept or dropped. ``first`` is held before it, if it is still
-    there, so that whoever needs both takes them in one order; others may still point at it.
+    there, so that whoever needs both takes them in one order; others may still point at it. Of two
+    rows of one kind it is the one with the lower number that is held first, whichever is which.
     """
     kind, session = type(lock), session_of(lock)
     key, before = _key(lock), _key(first) if first is not None else None
     if key is None:
         raise NotFound
     with writing(session):
-        if first is not None and before is not None:
+        swapped = type(first) is kind and before is not None and before > key
+        if first is not None and before is not None and not swapped:
             _hold_before(session, type(first), before)
         fresh = session.get(kind, key, with_for_update=True, populate_existing=True)
+        if first is not None and before is not None and swapped:
+            _hold_before(session, type(first), before)
         if fresh is None:
             raise NotFound
         hold(fresh)

@@ -6,21 +6,16 @@ from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     ForeignKey,
     Select,
     Text,
     UniqueConstraint,
-    and_,
-    exists,
     select,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from award.domain.award_moves import LIVE
 from award.domain.facts import Outcome
 from award.domain.stages import Stage
-from award.storage.awards import Award
 from award.storage.db import Owned, one_live, within, words_of
 
 
@@ -136,33 +131,6 @@ class Condition(Owned):
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
-
-
-def is_asked() -> ColumnElement[bool]:
-    """In a query for conditions: the decision stands that set it, and so does its award."""
-    stands = (Decision.id == Condition.decision_id) & Decision.superseded_at.is_(None)
-    over = (Award.journey_id == Condition.journey_id) & Award.state.not_in(LIVE)
-    set_by, of_over = exists().where(stands), exists().where(over)
-    return and_(set_by.correlate(Condition), ~of_over.correlate(Condition))
-
-
-def is_overdue(today: date) -> ColumnElement[bool]:
-    """Whether the day of a condition has passed, and nothing was given for it."""
-    return and_(Condition.state == ConditionState.OPEN, Condition.due_on < today, is_asked())
-
-
-def has_open_condition(journey_id: int) -> Select[int]:
-    """The conditions of the decision that stands which are still to be met, if any."""
-    return (
-        select(Condition.id)
-        .join(Decision, Decision.id == Condition.decision_id)
-        .where(
-            Condition.journey_id == journey_id,
-            Condition.state.not_in(CLOSED_CONDITIONS),
-            Decision.superseded_at.is_(None),
-        )
-        .limit(1)
-    )
 
 
 class ConditionPiece(Owned):

@@ -6,10 +6,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from award.domain.retention import Closing, goes_on_with_all
+from award.storage.asked_conditions import find_ended
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.decisions import (
-    CLOSED_CONDITIONS,
+    OPEN_CONDITIONS,
     Appeal,
     AppealState,
     Condition,
@@ -104,14 +105,14 @@ def with_recognisable() -> Select[int]:
     )
 
 
-def days_of_items(journey: Journey) -> list[tuple[EvidenceItem, date]]:
+def days_of_items(journey: Journey, *, today: date) -> list[tuple[EvidenceItem, date]]:
     """Every piece of a journey that shows children, with the first day on which it is kept no
     longer; without those that are held, since some journey that they count for still needs them.
     """
     items = list_recognisable(journey)
     users = _journeys_of(items, journey)
     known = {
-        one.id: (closing_of(one), calendar_of(one.setting))
+        one.id: (closing_of(one, today=today), calendar_of(one.setting))
         for one in {user.id: user for found in users.values() for user in found}.values()
     }
     days = ((item, goes_on_with_all(known[one.id] for one in users[item.id])) for item in items)
@@ -138,8 +139,8 @@ def _journeys_of(items: list[EvidenceItem], journey: Journey) -> dict[int, list[
     }
 
 
-def closing_of(journey: Journey) -> Closing:
-    """How a journey came to its end."""
+def closing_of(journey: Journey, *, today: date) -> Closing:
+    """How a journey came to its end, as it stands today."""
     session = session_of(journey)
     decided_at = session.scalar(
         select(Decision.released_at).where(
@@ -153,7 +154,11 @@ def closing_of(journey: Journey) -> Closing:
         .join(Decision, Decision.id == Condition.decision_id)
         .where(Condition.journey_id == journey.id, Decision.superseded_at.is_(None))
     ).all()
-    closed = [one.closed_at for one in conditions if one.closed_at is not None]
+    closed = [day_of(one.closed_at) for one in conditions if one.closed_at is not None]
+    is_open = any(one.state in OPEN_CONDITIONS for one in conditions)
+    ended = find_ended(journey, today) if is_open else None
+    if ended is not None and ended.on is not None:
+        closed.append(ended.on)
     return Closing(
         stage=journey.stage,
         decided_on=day_of(decided_at) if decided_at else None,
@@ -163,6 +168,6 @@ def closing_of(journey: Journey) -> Closing:
             one.state in UNDER_WAY or (one.state is AppealState.UPHELD and one.used_at is None)
             for one in appeals
         ),
-        condition_closed_on=day_of(max(closed)) if closed else None,
-        condition_open=any(one.state not in CLOSED_CONDITIONS for one in conditions),
+        condition_closed_on=max(closed, default=None),
+        condition_open=is_open and ended is None,
     )

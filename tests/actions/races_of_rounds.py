@@ -6,10 +6,12 @@ from threading import Barrier, BrokenBarrierError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.aiming import RoundDays, add_round, change_days, change_round
+from award.actions.aiming import TAKEN_OUT, RoundDays, add_round, change_days, change_round
 from award.actions.arranging_panel import items_of, put_on_agenda
+from award.actions.taking_out_rounds import take_out_round
 from award.demo.walking import Walker
 from award.domain.people import Role
+from award.domain.refusals import NotReady
 from award.domain.stages import Stage
 from award.storage.authorities import Authority, Round
 from award.storage.db import transaction
@@ -90,3 +92,31 @@ def aim_and_put_on_agenda(session: Session) -> None:
     day = session.get_one(Round, round_id)
     assert [one.journey_id for one in items_of(day)] == [journey_id]
     assert session.get_one(Journey, journey_id).round_id == round_id
+
+
+def take_out_each_for_the_other(session: Session) -> None:
+    """Two rounds are taken out at once, each with the other instead: one goes, one stays."""
+    walking, journey = journey_at(session, Stage.GATHERING)
+    by, now, journey_id = walking.by(Role.COORDINATOR), walking.at, journey.id
+    spring = plan(walking, "Spring")
+    summer = plan(walking, "Summer")
+    with transaction(lock=journey) as held:
+        change_round(held, session.get_one(Round, spring), by=by, at=now)
+    holding = Barrier(2)
+
+    def take_out(own: Session, goes: int, stays: int) -> None:
+        first = own.get_one(Round, stays)
+        with transaction(lock=own.get_one(Round, goes), first=first) as held:
+            instead = own.get(Round, stays)
+            if instead is None:
+                raise NotReady(TAKEN_OUT)
+            meet(holding)
+            take_out_round(held, instead=instead, by=by, at=now)
+
+    deeds = [lambda own: take_out(own, spring, summer), lambda own: take_out(own, summer, spring)]
+    ends = at_once(this_app(), deeds)
+
+    session.rollback()
+    assert sorted(ends) == ["NotReady", "done"]
+    left = session.scalars(select(Round.id)).one()
+    assert session.get_one(Journey, journey_id).round_id == left

@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 
 from award.actions import fulfilling
 from award.demo.walking import Walker
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.reminders import Wait
 from award.domain.stages import Stage
 from award.queries.waits import list_waits
-from award.storage.db import transaction
+from award.storage.awards import Award
+from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionPiece, ConditionState, Decision
 from award.storage.evidence import EvidenceLink
 from award.storage.letters import Letter
+from tests.actions.test_revoking import revoke
 from tests.making import journey_at
 
 
@@ -161,3 +164,31 @@ def test_a_condition_has_an_owner_and_falls_with_its_decision(session: Session) 
         session.flush()
         with pytest.raises(NotFound):
             fulfilling.find_condition(held, one.id)
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_once_the_award_was_taken_back_its_condition_is_neither_shown_nor_answered_until_it_is_back(
+    session: Session, shown: bool
+) -> None:
+    walking, one = conditional(session)
+    award, lead = session.scalars(select(Award)).one(), walking.by(Role.LEAD)
+    if shown:
+        do(walking, fulfilling.give_condition_evidence, one.id, words="Here.", by=lead)
+
+    revoke(walking, award)
+    more = {"until_on": one.due_on + timedelta(days=30), "reason": "So."}
+    for deed, said in (
+        (fulfilling.give_condition_evidence, {"words": "See it.", "by": lead}),
+        (fulfilling.name_condition_owner, {"name": "Jo", "by": lead}),
+        (fulfilling.give_more_time, more),
+        (fulfilling.miss_condition, {"reason": "So."}),
+        (fulfilling.answer_condition, {"met": True}),
+    ):
+        with pytest.raises(NotAllowed, match="not asked any more: the award was taken back on"):
+            do(walking, deed, one.id, **said)
+    session.rollback()
+    with writing(session):
+        award.state = AwardState.IN_FORCE  # as an appeal that is upheld gives it back
+    given = do(walking, fulfilling.give_condition_evidence, one.id, words="See it.", by=lead)
+
+    assert given.state is ConditionState.EVIDENCE_GIVEN

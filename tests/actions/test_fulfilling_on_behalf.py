@@ -51,7 +51,7 @@ def test_once_it_was_sent_back_they_give_more_time_and_do_not_close_it(session: 
         do(walking, fulfilling.miss_condition, one.id, reason="Nothing came.")
 
     assert one.due_on == later
-    assert state_words(one, walking.at.date())[1] == "The day has passed"
+    assert state_words(one, walking.at.date(), None)[1] == "The day has passed"
 
 
 def test_the_panel_is_told_where_the_only_coordinator_wrote_it_down(session: Session) -> None:

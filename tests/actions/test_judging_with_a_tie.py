@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import agreeing, assessing, assigning
+from award.actions.assessing import ReportWords
+from award.actions.looking import ask_for_look
 from award.demo.walking import Walker
 from award.domain.decision_guards import report_stands, second_judgement_in
-from award.domain.facts import Said
+from award.domain.facts import Outcome, Said
 from award.domain.frameworks import Judged
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotReady
@@ -18,11 +20,12 @@ from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.queries.today import list_today
 from award.storage.accounts import User
-from award.storage.assessments import Judge, Judgement
+from award.storage.assessments import Judge, Judgement, Report
 from award.storage.db import transaction
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter
+from award.storage.standing import live_report
 from tests.actions.test_agreeing import second_judges
 from tests.making import journey_at, make_member, make_user
 
@@ -48,6 +51,16 @@ def end(walking: Walker, journey: Journey, kind: AssignmentKind) -> None:
     by = walking.by(Role.COORDINATOR)
     with transaction(lock=journey) as held:
         assigning.end_assignment(held, kind, reason="Ill", by=by, at=walking.at)
+
+
+def write(walking: Walker) -> None:
+    """The assessor writes the draft that is live."""
+    words = ReportWords("Children are heard.", "Ask the quiet ones.", Outcome.AWARD)
+    with transaction(lock=walking.journey) as held:
+        report = live_report(held)
+        assert report is not None
+        by, version = walking.by(Role.ASSESSOR), report.version
+        assessing.write_report(held, words, version=version, by=by, at=walking.at)
 
 
 def standing(session: Session, journey: Journey, judge: Judge) -> set[str]:
@@ -146,6 +159,7 @@ def test_a_revised_report_is_judged_by_its_own_assessor_and_stands(session: Sess
     assert standing(session, journey, Judge.ASSESSOR) == set()
     walking.cast = replace(walking.cast, assessor=other)
     walking.judge_all()
+    write(walking)
     walking.at += timedelta(days=1)
     walking.move("share_report", Role.ASSESSOR)
     facts = facts_of(journey, at=walking.at)
@@ -161,6 +175,75 @@ def test_an_assessment_that_changes_hands_for_a_tie_is_judged_anew(session: Sess
     assign(walking, journey, AssignmentKind.ASSESSOR, other)
 
     assert standing(session, journey, Judge.ASSESSOR) == set()
+
+
+def words_of(journey: Journey) -> tuple[str, str]:
+    report = live_report(journey)
+    assert report is not None
+    return report.strengths, report.next_steps
+
+
+def test_a_report_taken_back_for_a_tie_begins_anew_with_its_new_writer(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    before = words_of(journey)
+    tie(walking, journey, walking.cast.assessor)
+    assign(walking, journey, AssignmentKind.ASSESSOR, somebody_else(session, journey))
+
+    walking.move("revise_report", Role.COORDINATOR, said=Said(reason="A tie"))
+
+    kept = session.scalars(select(Report).where(Report.superseded_at.is_not(None))).one()
+    assert words_of(journey) == ("", "")
+    assert (kept.strengths, kept.next_steps) == before
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_draft_that_changes_hands_begins_anew_only_for_a_tie(
+    session: Session, tied: bool
+) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    write(walking)
+    before, other = words_of(journey), somebody_else(session, journey)
+    if tied:
+        tie(walking, journey, walking.cast.assessor)
+
+    assign(walking, journey, AssignmentKind.ASSESSOR, other)
+
+    written = {one.strengths for one in session.scalars(select(Report))}
+    assert words_of(journey) == (("", "") if tied else before)
+    assert before[0] in written
+
+
+def test_who_revises_their_own_report_goes_on_from_it_until_another_takes_over(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.DECIDING)
+    before = words_of(journey)
+    tie(walking, journey, walking.cast.assessor)
+    walking.move("revise_report", Role.COORDINATOR, said=Said(reason="A tie"))
+    own = words_of(journey)
+    assign(walking, journey, AssignmentKind.ASSESSOR, somebody_else(session, journey))
+    taken_over = words_of(journey)
+
+    walking.move("undo", Role.COORDINATOR)
+
+    assert (own, taken_over, words_of(journey)) == (before, ("", ""), before)
+
+
+def test_a_colleague_is_not_asked_any_more_to_look_at_a_draft_that_was_kept_aside(
+    session: Session,
+) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    write(walking)
+    colleague = make_user(session, "Bo Lark")
+    make_member(session, colleague, Role.ASSESSOR, journey.authority)
+    with transaction(lock=journey) as held:
+        look = ask_for_look(held, colleague.id, by=walking.by(Role.ASSESSOR), at=walking.at)
+    tie(walking, journey, walking.cast.assessor)
+
+    assign(walking, journey, AssignmentKind.ASSESSOR, somebody_else(session, journey))
+
+    session.refresh(look)
+    assert look.ended_at == walking.at
 
 
 def test_what_is_judged_anew_stands_though_the_revising_is_taken_back(session: Session) -> None:

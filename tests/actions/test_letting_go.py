@@ -22,6 +22,7 @@ from award.domain.refusals import NotFound, NotReady
 from award.domain.stages import Stage
 from award.queries.days_near import list_days_near
 from award.queries.pieces import list_taken_away
+from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of, transaction, writing
 from award.storage.decisions import Condition, ConditionState, Decision
@@ -32,6 +33,7 @@ from award.storage.letters import Letter
 from award.storage.recognisable import with_recognisable
 from tests.actions.many import a_file, supported
 from tests.actions.shown import PLAIN, SHOWN, decided, give, item_of
+from tests.actions.test_revoking import revoke
 from tests.making import actor, make_member, make_user
 
 
@@ -93,6 +95,20 @@ def test_while_a_condition_is_open_nothing_goes_and_after_it_twenty_days_are_cou
     walking.at += timedelta(days=1)
 
     assert (waiting, on_the_last_day, len(let_go(walking))) == ([], [], 1)
+
+
+def test_once_the_award_was_taken_back_twenty_days_are_counted_though_a_condition_was_open(
+    session: Session,
+) -> None:
+    walking = decided(session, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"}))
+    go_to_end(walking, session, after=9)
+    revoke(walking, session.scalars(select(Award)).one())
+    last = calendar_of(walking.setting).add_days(day_of(walking.at), 20)
+    walking.at += timedelta(days=(last - day_of(walking.at)).days)
+    on_the_last_day = let_go(walking)
+    walking.at += timedelta(days=1)
+
+    assert (on_the_last_day, len(let_go(walking))) == ([], 1)
 
 
 def test_while_an_appeal_waits_nothing_goes_and_after_it_twenty_days_are_counted_anew(

@@ -25,7 +25,11 @@ from tests.actions.races_of_journeys import (
     send_cohort_twice,
     take_one_hour,
 )
-from tests.actions.races_of_rounds import aim_and_put_on_agenda, give_two_rounds_one_name
+from tests.actions.races_of_rounds import (
+    aim_and_put_on_agenda,
+    give_two_rounds_one_name,
+    take_out_each_for_the_other,
+)
 from tests.making import (
     make_authority,
 )
@@ -40,6 +44,7 @@ RACES = [
     aim_and_take_out,
     give_two_rounds_one_name,
     aim_and_put_on_agenda,
+    take_out_each_for_the_other,
     bring_in_twice,
     send_cohort_twice,
     accept_and_decline,

@@ -14,6 +14,7 @@ from award.domain.refusals import NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
+from award.storage.approvers import whom_to_ask
 from award.storage.authorities import Kind
 from award.storage.db import transaction, writing
 from award.storage.journeys import Approval
@@ -161,6 +162,37 @@ def test_who_asks_may_choose_either_of_the_two(walking: Walker, capitals: bool) 
 
     assert asked.approver_email == head
     assert again.approver_email == "hedda.person@example.org"
+
+
+def test_a_head_whose_access_ended_is_asked_no_more_though_the_application_names_them(
+    walking: Walker, session: Session
+) -> None:
+    gone, new = walking.cast.head.email, make_user(session, "Olu Bankole")
+    offered = [one.email for one in whom_to_ask(walking.journey)]
+    with writing(session):
+        for one in session.scalars(select(Membership).where(Membership.role == Role.HEAD)):
+            one.ended_at = walking.pass_time()
+    nobody = whom_to_ask(walking.journey)
+    make_member(session, new, Role.HEAD, walking.setting)
+
+    with pytest.raises(NotReady, match="Choose whom to ask"):
+        send_link(walking, to=gone)
+    session.rollback()
+
+    assert (offered, nobody) == ([gone], [])
+    assert [one.email for one in whom_to_ask(walking.journey)] == [new.email]
+
+
+def test_who_is_named_anew_after_their_access_ended_is_asked_by_the_link(
+    walking: Walker, session: Session
+) -> None:
+    gone = walking.cast.head.email
+    with writing(session):
+        for one in session.scalars(select(Membership).where(Membership.role == Role.HEAD)):
+            one.ended_at = walking.pass_time()
+    name_another(walking, gone)
+
+    assert send_link(walking).approver_email == gone
 
 
 def test_nobody_else_can_be_asked(walking: Walker, session: Session) -> None:

@@ -1,6 +1,7 @@
 """One workshop as everybody's first visit: booked once, written once, signed by each setting."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,12 @@ from award.actions.bringing_in import bring_in
 from award.actions.gathering_cohort import CohortPlan, begin_cohort, take_in
 from award.actions.passing_days import sign_records
 from award.actions.rearranging import call_off_visit, move_visit
-from award.actions.recording import Record, agree_visit_record, record_visit
+from award.actions.recording import (
+    Record,
+    agree_visit_record,
+    answer_visit_record,
+    record_visit,
+)
 from award.actions.workshops import (
     DID_NOT_COME,
     OTHER_LENGTH,
@@ -23,9 +29,11 @@ from award.actions.workshops import (
 from award.domain.facts import VisitStanding
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.routes import VisitForm
 from award.domain.running_journeys import RunningReading, RunningRow
 from award.domain.stages import Stage
-from award.domain.visits import VisitState
+from award.domain.visit_days import WrongDay
+from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import User
 from award.storage.cohorts import CohortPlace
 from award.storage.db import transaction, writing
@@ -77,14 +85,15 @@ class Room:
             one for one in self.session.scalars(select(Journey)) if one.setting.name == name
         )
 
-    def book(self) -> int:
+    def book(self, **more: Any) -> int:
         with transaction(lock=self.cohort) as held:
-            return book_workshop(held, by=self.by, at=at(1))
+            return book_workshop(held, by=self.by, at=at(1), **more)
 
-    def replan(self, **changed: Any) -> int:
+    def replan(self, despite: str = "", **changed: Any) -> int:
+        more = {"despite": despite} if despite else {}
         with transaction(lock=self.cohort) as held:
             plan = replace(PLAN, **changed)
-            return change_workshop(held, plan, by=self.by, at=at(2))
+            return change_workshop(held, plan, by=self.by, at=at(2), **more)
 
     def visit(self, name: str) -> Visit:
         return self.session.scalars(
@@ -253,6 +262,60 @@ def test_a_workshop_that_moves_takes_along_who_has_it_in_the_diary(
     told = [one for one in room.session.scalars(select(Letter)) if one.id not in known]
     assert {one.code for one in told} == {"visit_moved"}
     assert room.replan(**changed) == 0
+
+
+def be_elsewhere(room: Room, when: datetime) -> None:
+    """The coordinator who holds the workshop has another visit at this hour."""
+    with writing(room.session):
+        room.session.add(
+            Visit(
+                authority_id=room.authority.id, journey_id=room.journey(NAMES[2]).id,
+                kind=VisitKind.CHECK_IN, form=VisitForm.ON_SITE, state=VisitState.CONFIRMED,
+                starts_at=when, visitor_id=room.user.id, visitor_role=Role.COORDINATOR,
+                proposed_at=at(),
+            )
+        )  # fmt: skip
+
+
+def test_a_new_day_on_which_its_holder_is_elsewhere_stands_with_the_reason_why(room: Room) -> None:
+    room.book()
+    be_elsewhere(room, at(12, 14))
+
+    with pytest.raises(WrongDay) as refused:
+        room.replan(workshop_at=at(12, 14))
+    room.session.rollback()
+    moved = room.replan(despite="A colleague stands in.", workshop_at=at(12, 14))
+
+    assert refused.value.may_stand
+    assert moved == 2
+    assert {room.visit(name).kept_because for name in NAMES[:2]} == {"A colleague stands in."}
+
+
+def test_a_workshop_is_booked_in_spite_of_another_visit_where_somebody_says_why(
+    room: Room,
+) -> None:
+    be_elsewhere(room, at(10, 14))
+
+    with pytest.raises(WrongDay):
+        room.book()
+    room.session.rollback()
+
+    assert room.book(despite="A colleague stands in.") == 2
+    assert room.visit(NAMES[0]).kept_because == "A colleague stands in."
+
+
+def test_a_record_that_came_back_as_not_right_is_still_to_be_shared(room: Room) -> None:
+    room.book()
+    room.write(*NAMES[:2])
+    shared = workshop_of(room.cohort)
+    journey, visit = room.journey(NAMES[0]), room.visit(NAMES[0])
+    with transaction(lock=journey) as held:
+        answer_visit_record(held, visit.id, words="We were six.", by=room.by, at=at(12))
+
+    now = workshop_of(room.cohort)
+
+    assert [len(one.written) for one in (shared, now)] == [2, 1]
+    assert (shared.to_share, [one.setting.name for one in now.to_share]) == ((), [NAMES[0]])
 
 
 def test_a_cohort_that_is_only_renamed_writes_to_nobody_and_moves_nothing(room: Room) -> None:

@@ -12,14 +12,15 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.queries.appeals import list_appeals
+from award.queries.conditions import list_to_look_at
 from award.queries.deeds import list_tasks
 from award.queries.diary import find_part, list_visits_ahead
 from award.queries.papers import (
     list_awards_in_question,
-    list_conditions,
     list_decided,
     list_papers,
 )
+from award.storage.days import day_of
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.tied import ties_on
@@ -118,7 +119,7 @@ def test_the_homes_cost_a_fixed_number_of_queries(session: Session) -> None:
         list_papers(session, member)
         list_appeals(session, member)
         list_awards_in_question(session, member)
-        list_conditions(session, member)
+        list_to_look_at(session, member, today=day_of(walking.at))
         list_decided(session, member, at=walking.at)
     with counted(session) as diary:
         list_tasks(session, judge, at=walking.at)

@@ -11,8 +11,8 @@ from award.domain.award_moves import AwardState
 from award.domain.people import Actor, Role
 from award.domain.reminders import Wait
 from award.domain.stages import Stage
+from award.queries.conditions import list_to_look_at
 from award.queries.groups import count_group
-from award.queries.papers import list_conditions
 from award.queries.steering import count_all, list_reach
 from award.queries.today import list_today
 from award.storage.awards import Award
@@ -90,7 +90,7 @@ def test_no_condition_is_asked_of_a_decision_or_award_that_is_over(
         numbers = count_all(session, by, at=now, today=today)
         what = {one.what for one in list_today(session, by, at=now, today=today).asks}
         waits = {one for one, _ in found(journey)} & {Wait.CONDITION, Wait.CONDITION_EVIDENCE}
-        shown_to_panel = len(list_conditions(session, panel))
+        shown_to_panel = len(list_to_look_at(session, panel, today=today))
         on_today = bool(what & {"condition", "condition_late"})
         return numbers.conditions, numbers.overdue, shown_to_panel, on_today, bool(waits)
 

@@ -2,10 +2,11 @@
 
 import sqlite3
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from psycopg.errors import DiskFull
-from sqlalchemy import update
+from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -99,3 +100,27 @@ def test_a_row_that_is_gone_is_not_found(both: Session) -> None:
 def test_a_database_without_room_is_known_from_other_trouble(said: Exception, full: bool) -> None:
     assert is_full(OperationalError("INSERT", {}, said)) is full
     assert not is_full(said)
+
+
+@pytest.mark.parametrize("swapped", [True, False])
+def test_of_two_rows_of_one_kind_the_lower_number_is_held_first(
+    both: Session, swapped: bool
+) -> None:
+    with writing(both):
+        both.add_all([an_authority(), an_authority("milton-keynes")])
+    low, high = sorted(both.query(Authority), key=lambda one: one.id)
+    wanted, first = (low, high) if swapped else (high, low)
+    held: list[int] = []
+
+    def note(_a: object, _b: object, statement: str, said: Any, *_more: object) -> None:
+        if "FROM authorities" in statement:
+            held.extend(said.values() if isinstance(said, dict) else said)
+
+    event.listen(both.get_bind(), "before_cursor_execute", note)
+    with transaction(lock=wanted, first=first) as fresh:
+        event.remove(both.get_bind(), "before_cursor_execute", note)
+        must_be_held(low)
+        must_be_held(high)
+
+    assert fresh is wanted
+    assert held == [low.id, high.id]

@@ -5,6 +5,7 @@ from typing import Any, Final
 from flask.typing import ResponseReturnValue
 
 from award.adapters import clock
+from award.domain.condition_ends import Over
 from award.domain.permissions import May
 from award.domain.visits import VisitState, visit_row
 from award.queries.audits import Decided, list_decisions
@@ -12,6 +13,7 @@ from award.queries.awards import find_award_of
 from award.queries.histories import list_all_journey_notes
 from award.queries.judgements import list_criteria
 from award.queries.visits import list_visits
+from award.storage.asked_conditions import Ended
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.decisions import Condition
@@ -31,7 +33,7 @@ from award.web.kit.award_shown import (
     story_of,
 )
 from award.web.kit.comparing import comparison_screen, must_be_in
-from award.web.kit.conditions import due_words
+from award.web.kit.conditions import due_words, ended_of
 from award.web.kit.conditions import state_words as condition_state
 from award.web.kit.contact_notes import note_line
 from award.web.kit.filters import day, moment
@@ -75,7 +77,9 @@ def journey(journey_id: int) -> ResponseReturnValue:
         visits=[visit_in_words(found, one) for one in visits_open(found)],
         **judged(found),
         award=award_in_words(found),
-        decisions=[in_words(one) for one in list_decisions(db.session(), actor(), journey_id)],
+        decisions=[
+            in_words(found, one) for one in list_decisions(db.session(), actor(), journey_id)
+        ],
         notes=notes_in_words(found),
         lines=lines,
     )
@@ -154,19 +158,20 @@ def visit_in_words(found: Journey, visit: Visit) -> dict[str, Any]:
     }
 
 
-def in_words(decided: Decided) -> dict[str, Any]:
+def in_words(found: Journey, decided: Decided) -> dict[str, Any]:
     """A decision as it is shown."""
+    ended = ended_of(found) if decided.stands else Ended(Over.DECIDED_AGAIN)
     return {
         "who": decided.released_by,
         "when": day(decided.released_at),
         "outcome": PAST[decided.outcome] + ("" if decided.stands else " (replaced since)"),
         "reasons": decided.reasons,
-        "conditions": [_condition(one) for one in decided.conditions],
+        "conditions": [_condition(one, ended) for one in decided.conditions],
     }
 
 
-def _condition(one: Condition) -> dict[str, str]:
+def _condition(one: Condition, ended: Ended | None) -> dict[str, str]:
     """A condition with its day, and how far it has come."""
     today = clock.today()
-    tone, words = condition_state(one, today)
-    return {"words": one.words, "due": due_words(one), "tone": as_read(tone), "state": words}
+    tone, words = condition_state(one, today, ended)
+    return {"words": one.words, "due": due_words(one, ended), "tone": as_read(tone), "state": words}

@@ -25,13 +25,14 @@ from award.web.kit.award_shown import (
     certificates_of,
     facts_of,
     hand_out_certificate,
+    last_days,
     lines_of,
     meaning_of,
     proposal_of,
     stands,
     story_of,
 )
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import day_short
 from award.web.kit.pages import Link, render
 
 MAY: Final = {
@@ -191,7 +192,7 @@ def _told(found: Award, name: str) -> list[str]:
         replied = [f"The setting replied: {found.reply}"] if found.reply else []
         return [*replied, "The award stays in force, and the setting is told."]
     if name == "extend":
-        return [f"It runs until {day(found.valid_until)} now."]
+        return [last_days(found)]
     if name == "reissue":
         return ["A new certificate is made, and takes the place of the one before."]
     return []

@@ -27,7 +27,7 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import moments_of
+from award.web.kit.visit_fields import despite_field, moments_of
 
 LINE = 200
 
@@ -73,6 +73,14 @@ class CohortForm(Form):
 
 class ChangeCohortForm(CohortForm, VersionedForm):
     """The same for a cohort that is there."""
+
+    despite = despite_field()
+
+
+class BookWorkshopForm(Form):
+    """Nothing to fill in, unless something speaks against the workshop's day."""
+
+    despite = despite_field()
 
 
 def values_of(cohort: Cohort) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from award.storage.invitable import how_they_stand
 from award.storage.sent_texts import text_sent
 from award.web.coordinator.cohort_standing import in_short, in_the_way, to_look_at
 from award.web.kit.access import actor, authority
-from award.web.kit.filters import day, day_short, moment, plural, unbroken
+from award.web.kit.filters import day, day_short, listed, moment, plural, unbroken
 from award.web.kit.forms import Choice
 from award.web.kit.journeys import stage_words
 from award.web.kit.pages import Link, render
@@ -215,6 +215,7 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
     """How the invited settings stand towards the workshop."""
     if cohort.workshop_at is None:
         return []
+    names = listed([one.setting.name for one in workshop.to_share])
     counted = {
         "Still to apply or to be accepted": len(workshop.not_there_yet),
         "Can be booked now": len(workshop.to_book),
@@ -222,7 +223,11 @@ def _workshop(cohort: Cohort, workshop: Workshop) -> list[dict[str, str]]:
         "Did not come": len(workshop.missed),
         "Written up, or visited otherwise": len(workshop.written),
     }
-    return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
+    rows = [{"key": key, "value": str(value)} for key, value in counted.items() if value]
+    return [
+        *rows,
+        *([{"key": "Record to put right, or to share", "value": names}] if names else []),
+    ]
 
 
 def send_parts(cohort: Cohort) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.cohort_forms import WorkshopForm, place_choices
+from award.web.coordinator.cohort_forms import BookWorkshopForm, WorkshopForm, place_choices
 from award.web.coordinator.cohorts import back_to, the_cohort
-from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import listed, moment
@@ -30,6 +29,7 @@ def workshop_book(cohort_id: int) -> ResponseReturnValue:
     places = workshop_of(found).to_book
     if found.workshop_at is None or found.workshop_at <= clock.now() or not places:
         raise NotAllowed(NONE_TO_BOOK)
+    form = BookWorkshopForm()
     question = Question(
         "Put the workshop into the diaries",
         "Book it for all of them",
@@ -40,11 +40,12 @@ def workshop_book(cohort_id: int) -> ResponseReturnValue:
             f"{moment(found.workshop_at)}. You hold it.",
             f"For {listed([one.setting.name for one in places])}.",
         ],
+        day="despite",
     )
     return ask(
         found,
-        PlainForm(),
-        lambda held: book_workshop(held, by=actor(), at=clock.now()),
+        form,
+        lambda held: book_workshop(held, despite=form.despite.data, by=actor(), at=clock.now()),
         question,
         may=May.PROPOSE_VISIT,
     )

@@ -1,7 +1,7 @@
 """Cohorts: settings that are invited together, chosen, named, previewed and sent once."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -60,6 +60,9 @@ MOVES_ALONG: Final = (
 )
 
 
+F = TypeVar("F", bound=CohortForm)
+
+
 def the_cohort(cohort_id: int) -> Cohort:
     """The cohort of this address. Answers 404 where there is none."""
     return find_cohort(db.session(), actor(), cohort_id) or abort(404)
@@ -79,7 +82,7 @@ def cohorts() -> ResponseReturnValue:
     return render("coordinator/cohorts.html", rows=rows, back=back)
 
 
-def _filled(form: CohortForm) -> CohortForm:
+def _filled(form: F) -> F:
     form.route.choices = [
         Choice(one.code, one.name, _said_of(one))
         for one in list_routes(db.session(), actor())
@@ -131,11 +134,14 @@ def cohort_change(cohort_id: int) -> ResponseReturnValue:
         "The cohort is changed.",
         back_to(found),
         told=[MOVES_ALONG] if moves else (),
+        day="workshop_on",
     )
     return ask(
         found,
         form,
-        lambda held: change_workshop(held, form.plan(), by=actor(), at=clock.now()),
+        lambda held: change_workshop(
+            held, form.plan(), despite=form.despite.data, by=actor(), at=clock.now()
+        ),
         question,
         may=May.OPEN_JOURNEY,
     )

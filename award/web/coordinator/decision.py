@@ -25,6 +25,7 @@ from award.queries.awards import (
 from award.queries.decided_before import find_before
 from award.queries.journeys import BEFORE_PANEL
 from award.queries.votes import list_votes
+from award.storage.asked_conditions import Ended
 from award.storage.db import db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.facts import facts_of
@@ -40,6 +41,7 @@ from award.web.kit.conditions import (
     answer,
     answer_form,
     due_inside,
+    ended_of,
     piece_links,
     state_words,
 )
@@ -131,13 +133,18 @@ def _panel_day(found: Journey) -> Link | None:
 
 
 def _conditions(found: Journey) -> list[dict[str, Any]]:
-    asked = list_conditions(db.session(), actor(), found)
-    return [_condition(found, one, due) for one, due in zip(asked, due_inside(asked), strict=True)]
+    asked, ended = list_conditions(db.session(), actor(), found), ended_of(found)
+    due = due_inside(asked, ended)
+    return [_condition(found, one, said, ended) for one, said in zip(asked, due, strict=True)]
 
 
-def _condition(found: Journey, one: Condition, due: str) -> dict[str, Any]:
-    tone, words = state_words(one, clock.today())
-    waits = one.state is ConditionState.EVIDENCE_GIVEN and not waits_for_another(one, actor())
+def _condition(found: Journey, one: Condition, due: str, ended: Ended | None) -> dict[str, Any]:
+    tone, words = state_words(one, clock.today(), ended)
+    waits = (
+        ended is None
+        and one.state is ConditionState.EVIDENCE_GIVEN
+        and not waits_for_another(one, actor())
+    )
     return {
         "words": one.words,
         "due": due,
@@ -188,7 +195,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     """Say whether a condition is met, or give it more time."""
     found = find(May.CLOSE_CONDITION, journey_id)
     one = find_condition(db.session(), actor(), found, condition_id) or abort(404)
-    form = answer_form(one)
+    ended = ended_of(found)
+    form = answer_form(one, ended)
     if form.validate_on_submit():
         try:
             with changing(found, May.CLOSE_CONDITION) as held:
@@ -198,19 +206,20 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
             form.version.fill(one.version)
-    tone, state = state_words(one, clock.today())
+    tone, state = state_words(one, clock.today(), ended)
     return render(
         "journeys/condition.html", journey=found, condition=one, form=form, tone=tone,
-        state=state, due=due_inside([one])[0], may_answer=bool(form.verdict.choices),
+        state=state, due=due_inside([one], ended)[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
-        back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
-        for_another=waits_for_another(one, actor()), told_at=_told_at(found, one),
+        back_to=Link("The decision", _here(found)), after=_after_missed(found, one, ended),
+        for_another=ended is None and waits_for_another(one, actor()), is_asked=ended is None,
+        told_at=_told_at(found, one, ended),
     )  # fmt: skip
 
 
-def _told_at(found: Journey, one: Condition) -> str:
+def _told_at(found: Journey, one: Condition, ended: Ended | None) -> str:
     """Where a coordinator writes down what the setting told them, while it has shown nothing."""
-    if one.state is not ConditionState.OPEN:
+    if one.state is not ConditionState.OPEN or ended is not None:
         return ""
     return url_for(
         "setting.condition",
@@ -220,10 +229,10 @@ def _told_at(found: Journey, one: Condition) -> str:
     )
 
 
-def _after_missed(found: Journey, one: Condition) -> list[Link]:
+def _after_missed(found: Journey, one: Condition, ended: Ended | None) -> list[Link]:
     """What a coordinator may do once a condition was not met: nothing follows by itself."""
     award = find_award_of(db.session(), actor(), found)
-    if one.state is not ConditionState.NOT_MET or award is None:
+    if one.state is not ConditionState.NOT_MET or award is None or ended is not None:
         return []
     return [
         Link("Arrange a visit to follow it up", url_for("coordinator.visits", journey_id=found.id)),

@@ -21,7 +21,7 @@ from award.storage.settings import SettingState
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.award_standing import AWARD_WORDS, tag_of
-from award.web.kit.conditions import due_words
+from award.web.kit.conditions import due_words, ended_of
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
@@ -108,7 +108,8 @@ def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dic
     if appealed and find_person_asked(session, here, found, at=clock.now()) is None:
         href = url_for("coordinator.appeal", journey_id=found.id)
         return {"why": "An appeal waits for you", "button": "Say who hears it", "href": href}
-    still = [one for one in list_conditions(session, here, found) if one.state in OPEN_CONDITIONS]
+    asked = list_conditions(session, here, found) if ended_of(found) is None else []
+    still = [one for one in asked if one.state in OPEN_CONDITIONS]
     given = [one for one in still if one.state is ConditionState.EVIDENCE_GIVEN]
     if given:
         return _asks(found, given[0]) | {
@@ -117,10 +118,11 @@ def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dic
             "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
         }
     if still and is_late(still[0], clock.today()):
+        due = due_words(still[0], None)
         return _asks(found, still[0]) | {
             "why": "A condition is overdue",
             "title": f"Still to be met: {still[0].words}",
-            "text": f"{card['title']}. {card['text']} {due_words(still[0])} Nothing was shown yet.",
+            "text": f"{card['title']}. {card['text']} {due} Nothing was shown yet.",
         }
     return {"text": f"{card['text']} {_still_open(still)}"} if still else {}
 

@@ -7,19 +7,20 @@ from flask import Response, url_for
 
 from award.actions.announcing import as_announced
 from award.actions.awarding import PROPOSED
+from award.actions.extending import preview_extension
 from award.adapters import clock
 from award.domain.award_moves import AWARD_MOVES, LIVE, AwardState
 from award.domain.checking_codes import grouped
 from award.domain.refusals import NotFound
-from award.queries.awards import list_award_history
-from award.queries.conditions import list_conditions_of_award
+from award.domain.validity import MOST_TERMS_EXTENDED
+from award.queries.awards import find_journey_of, list_award_history, list_conditions
 from award.queries.own_journeys import find_open_journey
 from award.queries.settings import find_certificate
 from award.storage.awards import Award, AwardHistory, is_renewal_open
 from award.storage.db import db
 from award.web.kit.access import actor
 from award.web.kit.award_standing import AWARD_WORDS, no_reply_words, tag_of
-from award.web.kit.conditions import counted_words
+from award.web.kit.conditions import counted_words, ended_of
 from award.web.kit.filters import day, day_short, plural
 from award.web.kit.handing_out import hand_out
 from award.web.kit.history_words import who_words
@@ -140,11 +141,31 @@ def facts_of(award: Award, *, announce_at: str = "") -> list[dict[str, Any]]:
         rows.append(announced | {"href": announce_at} if is_open else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:
-        asked = list_conditions_of_award(db.session(), actor(), award)
-        rows.append({"key": "Conditions", "value": counted_words(asked) if asked else "Yes"})
+        rows.append({"key": "Conditions", "value": _conditions(award)})
     if award.terms_extended:
         rows.append({"key": "Extended", "value": plural(award.terms_extended, "term")})
     return rows
+
+
+def last_days(award: Award) -> str:
+    """Until when an award runs now, and would after one term more or two, in sentences."""
+    seen = [
+        preview_extension(award, terms, by=actor(), at=clock.now()).becomes
+        for terms in range(1, MOST_TERMS_EXTENDED + 1)
+    ]
+    then = [day(one) for one in seen if one is not None]
+    now = f"It runs until {day(award.valid_until)} now."
+    if len(then) < MOST_TERMS_EXTENDED:
+        return now
+    return f"{now} With one term it would last until {then[0]}, with two until {then[1]}."
+
+
+def _conditions(award: Award) -> str:
+    """How its conditions stand, in words."""
+    session, here = db.session(), actor()
+    journey = find_journey_of(session, here, award)
+    asked = list_conditions(session, here, journey) if journey else []
+    return counted_words(asked, ended_of(journey)) if journey and asked else "Yes"
 
 
 def _announced(award: Award) -> str:

@@ -16,9 +16,11 @@ from award.actions.fulfilling import (
     waits_for_another,
 )
 from award.adapters import clock
+from award.domain.condition_ends import Over, not_asked_words
 from award.domain.people import Actor
 from award.domain.refusals import Stale
 from award.queries.conditions import list_pieces_for, names_of_closers
+from award.storage.asked_conditions import Ended, find_ended
 from award.storage.db import db
 from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
@@ -46,6 +48,7 @@ BACK_WITH_DAY: Final = Choice(
     "It goes back to the setting. Its day has passed, so choose a new one below, and say what.",
 )
 TIME: Final = Choice("time", "Give more time", "Choose the new day below, and say why.")
+NOT_ASKED: Final = "Not asked any more"
 NOT_MET: Final = Choice(
     "not_met",
     "It is not met",
@@ -82,9 +85,9 @@ class AnswerForm(Form):
         return False
 
 
-def answer_form(condition: Condition) -> AnswerForm:
-    """The form with what can be answered now: nothing once it is closed, or while it waits for
-    another; more time alone for who gave evidence that was sent back."""
+def answer_form(condition: Condition, ended: Ended | None) -> AnswerForm:
+    """The form with what can be answered now: nothing once it is closed or asked no more, or while
+    it waits for another; more time alone for who gave evidence that was sent back."""
     form = AnswerForm(version=condition.version)
     form.stands = condition
     given = condition.state is ConditionState.EVIDENCE_GIVEN
@@ -93,7 +96,9 @@ def answer_form(condition: Condition) -> AnswerForm:
         form.until_on.hint, form.reason.hint = "For more time.", "The setting reads this."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
-    if gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
+    if ended is not None:
+        form.verdict.choices = []
+    elif gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
         form.verdict.choices = [TIME]
     elif condition.state not in CLOSED_CONDITIONS and not waits_for_another(condition, actor()):
         form.verdict.choices = [
@@ -126,8 +131,15 @@ def answer(held: Journey, condition_id: int, form: AnswerForm, *, by: Actor) -> 
     return f"The condition went back to the setting. It is due on {day(one.due_on)}."
 
 
-def state_words(condition: Condition, today: date) -> tuple[str, str]:
+def ended_of(journey: Journey) -> Ended | None:
+    """What ended the conditions of a journey's award; None while they are asked today."""
+    return find_ended(journey, clock.today())
+
+
+def state_words(condition: Condition, today: date, ended: Ended | None) -> tuple[str, str]:
     """The tone and the words for how far a condition has come, for the authority's people."""
+    if ended is not None and condition.state not in CLOSED_CONDITIONS:
+        return not_asked(ended)
     if is_late(condition, today):
         return "attention", "The day has passed"
     return {
@@ -138,11 +150,22 @@ def state_words(condition: Condition, today: date) -> tuple[str, str]:
     }[condition.state]
 
 
-def due_words(condition: Condition, closer: str = "") -> str:
+def not_asked(ended: Ended) -> tuple[str, str]:
+    """The tone and the words of a condition that nobody is asked for, in every room."""
+    if ended.over is Over.DECIDED_ANEW:
+        return "others", "Not asked for now"
+    return "stopped", NOT_ASKED
+
+
+def due_words(condition: Condition, ended: Ended | None, closer: str = "") -> str:
     """By 4 May 2026 (first by 2 March 2026). Jo Fell sees to it. Closed on 1 May 2026 by Al Day.
 
-    ``closer`` is who closed it, for those who read names.
+    ``closer`` is who closed it, for those who read names. Once it is asked no more: by when it was
+    to be met, and why not.
     """
+    if ended is not None and condition.state not in CLOSED_CONDITIONS:
+        why = not_asked_words(ended.over, day_short(ended.on) if ended.on else "")
+        return f"It was to be met by {day_short(condition.due_on)}. {why}"
     first = condition.first_due_on
     moved = f" (first by {day_short(first)})" if first else ""
     owner = f" {condition.owner_name} sees to it." if condition.owner_name else ""
@@ -151,19 +174,23 @@ def due_words(condition: Condition, closer: str = "") -> str:
     return f"By {day_short(condition.due_on)}{moved}.{owner}{closed}"
 
 
-def due_inside(conditions: Sequence[Condition]) -> list[str]:
+def due_inside(conditions: Sequence[Condition], ended: Ended | None) -> list[str]:
     """The same of several, for the authority's people: with the name of who closed each."""
     names = names_of_closers(db.session(), actor(), conditions)
-    return [due_words(one, names.get(one.closed_by_id or 0, "")) for one in conditions]
+    return [due_words(one, ended, names.get(one.closed_by_id or 0, "")) for one in conditions]
 
 
-def counted_words(conditions: Sequence[Condition]) -> str:
+def counted_words(conditions: Sequence[Condition], ended: Ended | None) -> str:
     """How an award given with conditions stands: All met; or 2 met, 1 still open."""
     states = [one.state for one in conditions]
     met, missed = states.count(ConditionState.MET), states.count(ConditionState.NOT_MET)
     if met == len(states):
         return "All met"
-    counts = ((met, "met"), (missed, "not met"), (len(states) - met - missed, "still open"))
+    counts = (
+        (met, "met"),
+        (missed, "not met"),
+        (len(states) - met - missed, not_asked(ended)[1].lower() if ended else "still open"),
+    )
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 

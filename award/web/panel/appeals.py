@@ -20,6 +20,7 @@ from award.web.kit.conditions import (
     answer,
     answer_form,
     due_inside,
+    ended_of,
     piece_links,
     state_words,
 )
@@ -70,7 +71,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     """Say whether a condition is met, or give it more time."""
     held = find(May.CLOSE_CONDITION, journey_id)
     found = condition_of(held, condition_id)
-    form = answer_form(found)
+    ended = ended_of(held)
+    form = answer_form(found, ended)
     if form.validate_on_submit():
         try:
             with changing(held, May.CLOSE_CONDITION) as fresh:
@@ -80,13 +82,14 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
             form.version.fill(found.version)
-    tone, state = state_words(found, clock.today())
+    tone, state = state_words(found, clock.today(), ended)
     reads = reads_papers(held)
     papers = Link("Look at the papers again", url_for("panel.journey", journey_id=journey_id))
     return render(
         "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
-        state=state, due=due_inside([found])[0], may_answer=bool(form.verdict.choices),
+        state=state, due=due_inside([found], ended)[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(held, found, "panel.piece") if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
-        for_another=waits_for_another(found, actor()), told_at="",
+        for_another=ended is None and waits_for_another(found, actor()), told_at="",
+        is_asked=ended is None,
     )  # fmt: skip

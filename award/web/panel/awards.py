@@ -19,14 +19,15 @@ from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import AppealState
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.award_shown import last_days
 from award.web.kit.award_standing import no_reply_words, tag_of
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, day_short
-from award.web.kit.pages import render
+from award.web.kit.pages import Link, render
 from award.web.kit.paging import asked_page, pages_of
 from award.web.panel.award_rows import blockers_of, carried, moves_of
 from award.web.panel.blueprint import bp
-from award.web.panel.finding import find_in_question
+from award.web.panel.finding import find_in_question, reads_papers
 from award.web.panel.forms import ExtendForm, ReasonForm, award_vote_form
 
 STATE_WORDS: Final = {
@@ -152,14 +153,19 @@ def award(award_id: int) -> ResponseReturnValue:
     )
 
 
-def _appealed(found: Award) -> str:
-    """That an appeal against what was done with the award waits, where one does."""
+def _appealed(found: Award) -> tuple[str, Link | None] | None:
+    """That an appeal against what was done with the award waits, and where it is heard.
+
+    None where none waits; no link for whom its papers are closed to.
+    """
     journey = find_journey_of(db.session(), actor(), found)
     newest = next(iter(list_appeals(db.session(), actor(), journey)), None) if journey else None
     if newest is None or newest.state not in (AppealState.LODGED, AppealState.RECEIVED):
-        return ""
+        return None
     against = AGAINST_WORDS[newest.against]
-    return f"The setting appealed on {day(newest.lodged_at)} against {against}. It is to be heard."
+    said = f"The setting appealed on {day(newest.lodged_at)} against {against}. It is to be heard."
+    href = url_for("panel.appeal", journey_id=newest.journey_id)
+    return said, Link("Read the appeal", href) if journey and reads_papers(journey) else None
 
 
 def must_match(award: Award, version: int | None) -> None:
@@ -220,5 +226,6 @@ def award_move(award_id: int, name: str) -> ResponseReturnValue:
         "panel/award_move.html", award=found, form=form,
         name=row.label if row else "This step is over",
         blockers=blockers_of(found, row) if row else (), gone=row is None,
-        follows=FOLLOWS[name], kind="warning" if name in HARD else "primary",
+        follows=[FOLLOWS[name], *([last_days(found)] if name == "extend" else ())],
+        kind="warning" if name in HARD else "primary",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from award.domain.permissions import May
 from award.domain.turns import PanelWait
 from award.queries import papers
 from award.queries.appeals import AppealLine, list_appeals
+from award.queries.conditions import ConditionLine, list_to_look_at
 from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
@@ -60,7 +61,7 @@ def home() -> ResponseReturnValue:
     split = [_row(one) for one in voted if one.is_split]
     appeals = list_appeals(session, who)
     awards = [award_row(one) for one in papers.list_awards_in_question(session, who)]
-    conditions = papers.list_conditions(session, who)
+    conditions = list_to_look_at(session, who, today=clock.today())
     decided = papers.list_decided(session, who, at=clock.now())
     return render(
         "panel/home.html",
@@ -160,7 +161,7 @@ def _besides(
     split: int,
     appeals: list[AppealLine],
     awards: list[dict[str, object]],
-    conditions: list[papers.ConditionLine],
+    conditions: list[ConditionLine],
 ) -> list[str]:
     """What else this member has to do: to release, to talk over, to hear, to look at."""
     kinds = (
@@ -266,7 +267,7 @@ def _appeal(one: AppealLine) -> dict[str, object]:
     }
 
 
-def _condition(one: papers.ConditionLine) -> dict[str, object]:
+def _condition(one: ConditionLine) -> dict[str, object]:
     return {
         "who": one.setting,
         "what": one.condition.words,

@@ -32,6 +32,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
 from award.web.kit.comparing import comparison_screen, must_be_in
+from award.web.kit.conditions import ended_of
 from award.web.kit.decided_again import decided_again
 from award.web.kit.errors import refused
 from award.web.kit.heads import journey_head
@@ -142,7 +143,7 @@ def deciding(held: Journey, facts: Facts, report: Report | None) -> dict[str, An
 
 def condition_at(held: Journey) -> str:
     """Where the condition is answered for which these papers are open; empty for an appeal."""
-    if find_appeal(db.session(), held) is not None:
+    if find_appeal(db.session(), held) is not None or ended_of(held) is not None:
         return ""
     given = (
         one

@@ -49,7 +49,7 @@ WORDS: Final[dict[Stage, tuple[str, str]]] = {
     ),
     Stage.DECLINED: (
         "Your application was not taken up this time",
-        "The coordinator wrote to you why. Everything that you wrote is kept.",
+        "The coordinator said why. Everything that you wrote is kept.",
     ),
     Stage.LAPSED: (
         "Your journey is on hold",
@@ -99,6 +99,9 @@ def after(journey: Journey, *, at: datetime) -> Next | None:
     if journey.stage is Stage.NOT_YET and can(May.SEE_DECISION, journey):
         href = url_for("setting.decision", journey_id=journey.id)
         return Next(title, text, "Read the decision", href, "About 5 minutes", why="For now")
+    if journey.stage is Stage.DECLINED and can(May.SEE_APPLICATION, journey):
+        href = url_for("setting.application_check", journey_id=journey.id)
+        return Next(title, text, "Read why", href, "About 2 minutes", why="For now")
     facts = facts_of(journey, at=at)
     until = facts.take_up_until
     if facts.fell_with_award:

@@ -1,7 +1,8 @@
 """Whether an appeal waits or can be lodged, and the card that says so."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import Final
 
@@ -22,10 +23,12 @@ from award.storage.decisions import Appeal, AppealState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day
+from award.web.kit.pages import Link
 from award.web.setting.here import can
 from award.web.setting.nexts import Next
 
 A_LINE: Final = 300
+TOLD_FOR: Final = timedelta(days=60)  # beside an award, which may last for years
 # What comes after an appeal that was upheld, by what it was against, until it has come.
 FOLLOWS: Final = {
     "declined": "The coordinator takes your application up again, as you sent it.",
@@ -72,7 +75,8 @@ def why_closed(journey: Journey, *, at: datetime) -> tuple[str, ...]:
     if find_upheld(journey):
         return ("Your appeal was upheld already. You get an e-mail when what follows is there",)
     if find_dismissed(journey):
-        return ("Your appeal was heard, and the decision stands. Its page says why",)
+        page = "The application’s" if journey.stage is Stage.DECLINED else "Its"
+        return (f"Your appeal was heard, and the decision stands. {page} page says why",)
     if appealable(journey, at=at):
         return ()
     if journey.stage is Stage.DECIDING:
@@ -106,6 +110,28 @@ def dismissed_words(journey: Journey) -> str:
     if dismissed is None:
         return ""
     return f"Your appeal was dismissed on {day(dismissed.heard_at)}: what was decided stands."
+
+
+@dataclass(frozen=True)
+class Dismissed:
+    """That an appeal was dismissed, as the first page tells it for a while, and where it says why.
+
+    ``link`` is None where who looks may not read the decision.
+    """
+
+    words: str
+    link: Link | None
+
+
+def dismissed_lately(journeys: Iterable[Journey], *, at: datetime) -> Dismissed | None:
+    """The first of these journeys on which an appeal was dismissed lately; None where none was."""
+    for one in journeys:
+        found = find_dismissed(one) if (words := dismissed_words(one)) else None
+        if found is not None and found.heard_at is not None and found.heard_at > at - TOLD_FOR:
+            href = url_for("setting.decision", journey_id=one.id)
+            reads = can(May.SEE_DECISION, one)
+            return Dismissed(words, Link("Read why", href) if reads else None)
+    return None
 
 
 def first_that_waits(journeys: Iterable[Journey]) -> Next | None:

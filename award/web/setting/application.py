@@ -5,6 +5,7 @@ from dataclasses import fields
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.appealing import find_dismissed
 from award.actions.applying import Words, must_be_unsent, save_application
 from award.actions.approving import has_changed_since
 from award.adapters import clock
@@ -19,7 +20,9 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Application, Journey
+from award.storage.standing import last_move_line
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.filters import day
 from award.web.kit.judging_rules import award_in_words
 from award.web.kit.moves import open_moves
 from award.web.kit.pages import render
@@ -112,7 +115,20 @@ def application_check(journey_id: int) -> ResponseReturnValue:
         returned=find_returned(db.session(), actor(), journey, Approval.APPLY) if left else None,
         waits_for_head=waits_for_head,
         sends=sends if is_draft else None,
+        not_taken_up=why_not_taken_up(journey),
     )
+
+
+def why_not_taken_up(journey: Journey) -> list[dict[str, str]]:
+    """Why it was declined, and what was said to an appeal that was heard; none while it is not."""
+    line = last_move_line(db.session(), journey)
+    if journey.stage is not Stage.DECLINED or line is None or line.what != "decline":
+        return []
+    said = [{"who": "Why it was not taken up", "text": line.words, "when": day(line.at)}]
+    if (heard := find_dismissed(journey)) is not None:
+        answer = "The answer to your appeal: it stays not taken up"
+        said.append({"who": answer, "text": heard.reasons, "when": day(heard.heard_at)})
+    return said
 
 
 def answers_of(said: Application, href: str) -> list[dict[str, str]]:

@@ -16,10 +16,10 @@ from award.queries.awards import find_condition, find_decision, list_conditions
 from award.queries.conditions import list_pieces_for
 from award.queries.uses import list_to_choose
 from award.storage.db import db
-from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
+from award.storage.decisions import CLOSED_CONDITIONS, OPEN_CONDITIONS, Condition, ConditionState
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.conditions import due_words, piece_links
+from award.web.kit.conditions import due_words, ended_of, piece_links
 from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.conditions_forms import ConditionForm, OwnerForm
@@ -61,20 +61,20 @@ def still_asked(journey: Journey) -> list[Asked]:
     """The conditions that are not met, by their day; none where who looks may not see them."""
     if not can(May.SEE_DECISION, journey):
         return []
-    answers = can(May.WRITE_EVIDENCE, journey)
+    answers, ended = can(May.WRITE_EVIDENCE, journey), ended_of(journey)
     button, effort = ("Say what you did", "About 10 minutes") if answers else ("Read it", "")
     return [
         Asked(
             shorten(one.words, A_LINE, placeholder=" …"),
             url_for("setting.condition", journey_id=journey.id, condition_id=one.id),
-            due_words(one) if one.state is not ConditionState.NOT_MET else NOT_MET,
-            *condition_words(one, clock.today(), mine=answers),
+            NOT_MET if one.state is ConditionState.NOT_MET and not ended else due_words(one, ended),
+            *condition_words(one, clock.today(), ended, mine=answers),
             one.state,
             button,
             effort,
         )
         for one in list_conditions(db.session(), actor(), journey)
-        if one.state is not ConditionState.MET
+        if one.state is ConditionState.NOT_MET or (one.state in OPEN_CONDITIONS and ended is None)
     ]
 
 
@@ -108,7 +108,9 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     """What the condition asks, by when, what was answered; and how it is met."""
     journey = find(May.SEE_DECISION, journey_id)
     one = condition_of(journey, condition_id)
-    may_show = one.state not in CLOSED_CONDITIONS and can(May.WRITE_EVIDENCE, journey)
+    ended = ended_of(journey)
+    is_open = one.state in OPEN_CONDITIONS and ended is None
+    may_show = is_open and can(May.WRITE_EVIDENCE, journey)
     form = _form(journey, one)
     finds = request.form.get("do") == "find"
     if may_show and not finds and form.validate_on_submit():
@@ -127,12 +129,12 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
             shown = [item.title for item, _ in list_pieces_for(db.session(), actor(), journey, now)]
             refuse(form, refusal, now.version, words=now.evidence_words, pieces=". ".join(shown))
     mine = can(May.WRITE_EVIDENCE, journey)
-    tone, state = condition_words(one, clock.today(), mine=mine)
+    tone, state = condition_words(one, clock.today(), ended, mine=mine)
     return render(
         "setting/condition.html",
         journey=journey,
         condition=one,
-        due=due_words(one),
+        due=due_words(one, ended),
         tone=tone,
         state=state,
         pieces=piece_links(journey, one, "setting.piece"),

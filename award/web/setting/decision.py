@@ -16,6 +16,7 @@ from award.domain.stages import Stage
 from award.queries.assessments import find_shared_report
 from award.queries.awards import find_award_of, find_decision, list_appeals, list_conditions
 from award.queries.reports import list_earlier
+from award.storage.asked_conditions import Ended
 from award.storage.awards import Award
 from award.storage.db import db
 from award.storage.decisions import (
@@ -29,7 +30,7 @@ from award.storage.decisions import (
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.conditions import due_words
+from award.web.kit.conditions import due_words, ended_of, not_asked
 from award.web.kit.decided_again import told_before
 from award.web.kit.pages import Link, render
 from award.web.setting.appealing import may_until, waits, why_closed
@@ -90,11 +91,15 @@ HEARD = {
 DECIDED_AGAIN = "It was upheld: the decision was looked at again, and this is the new one."
 
 
-def condition_words(one: Condition, today: date, *, mine: bool) -> tuple[str, str]:
+def condition_words(
+    one: Condition, today: date, ended: Ended | None, *, mine: bool
+) -> tuple[str, str]:
     """The tone and the words of a condition; late only where it waits for the setting.
 
     ``mine``: whoever looks may show what was done for it.
     """
+    if ended is not None and one.state not in CLOSED_CONDITIONS:
+        return not_asked(ended)
     if is_late(one, today):
         return "attention", LATE
     if one.state is ConditionState.OPEN and not mine:
@@ -133,6 +138,8 @@ def _next_words(journey: Journey, made: Decision) -> tuple[str, str, str]:
     """What follows an outcome; of conditions, whether one is open, was missed, or all are met."""
     conditions = list_conditions(db.session(), actor(), journey)
     states = {one.state for one in conditions}
+    if states and ended_of(journey) is not None:
+        return NEXT["award"]
     if not states or not states <= set(CLOSED_CONDITIONS):
         return NEXT[str(made.outcome)]
     if ConditionState.NOT_MET in states:
@@ -162,6 +169,7 @@ def decision(journey_id: int) -> ResponseReturnValue:
     if award is not None and NEXT[str(found.outcome)][2] == SEE_AWARD and no_longer_held(award):
         words = WAS_GIVEN
     conditions, today = list_conditions(db.session(), actor(), journey), clock.today()
+    ended = ended_of(journey)
     mine = can(May.WRITE_EVIDENCE, journey)
     return render(
         "setting/decision.html",
@@ -171,7 +179,8 @@ def decision(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         criteria=[(code, titles.get(code, ""), said) for code, said in found.criteria.items()],
         conditions=[
-            (one, due_words(one), *condition_words(one, today, mine=mine)) for one in conditions
+            (one, due_words(one, ended), *condition_words(one, today, ended, mine=mine))
+            for one in conditions
         ],
         then=after_decision(journey, found),
         before=[one for one in told_before(journey) if one.made is not found],

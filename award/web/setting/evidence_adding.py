@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.linking import must_be_giving
 from award.actions.planning import find_asked
+from award.adapters import clock
 from award.domain.file_limits import FileLimits
 from award.domain.frameworks import Criterion
 from award.domain.permissions import May
@@ -35,7 +36,7 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     in_words_of_kind(form, journey.setting)
     onward = Link(f"See {code}", url_for("setting.criterion", journey_id=journey_id, code=code))
     onward = wanted.onward if wanted else onward
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit() and (sent := give_all(journey, code, form, target)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
         say_what_became(sent, kept)

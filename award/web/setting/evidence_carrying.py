@@ -37,7 +37,7 @@ def evidence_carry(journey_id: int) -> ResponseReturnValue:
     found = list_carriable(db.session(), actor(), journey, facts)
     form = CarryForm(picks=[value_of(one) for one in found if one.is_good])
     form["picks"].choices = choices_of(journey, found)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         picks = [pick_of(value) for value in form["picks"].data]
         try:

@@ -40,7 +40,7 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
     item = own_piece_of(journey, item_id)
     must_be_free(item, by=actor())
     form = in_words_of_kind(form_for(item), journey.setting)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

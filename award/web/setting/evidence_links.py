@@ -39,7 +39,7 @@ def evidence_links(journey_id: int, item_id: int) -> ResponseReturnValue:
     now = sorted(live_links(item, journey))
     form = LinksForm(codes=now, shown=" ".join(now))
     form["codes"].offer(criteria_parts(journey))
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         ticked, shown = set(form["codes"].data), set(form["shown"].data.split())
         try:
@@ -66,7 +66,7 @@ def evidence_link(journey_id: int, item_id: int, code: str) -> ResponseReturnVal
     must_not_be_counted_by_visitor(journey, item, by=actor())
     find_asked(journey, code)
     form = link_form(journey, item_id, code)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:
@@ -123,7 +123,7 @@ def evidence_unlink(journey_id: int, item_id: int, code: str) -> ResponseReturnV
     item = piece_of(journey, item_id)
     must_not_be_counted_by_visitor(journey, item, by=actor())
     find_asked(journey, code)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

@@ -56,7 +56,7 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     if not picture:
         raise NotFound
     form = CoverForm(journey.authority.file_limits, version=item.version)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     back = back_of(journey, item)
     if not must_say_why(journey, item):
         del form.reason

@@ -138,7 +138,7 @@ def evidence_beside(journey_id: int, item_id: int) -> ResponseReturnValue:
     called = f"{item.title}: {said_for('our children’s version', journey.setting)}"
     form = OwnVersionForm(journey.authority.file_limits, title=called)
     in_words_of_kind(form, journey.setting)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit() and (kept := files_in(form, journey)) is not None:
         unused = kept
         try:

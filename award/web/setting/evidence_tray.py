@@ -49,7 +49,7 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]
     wanted = wanted_for(journey)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if wanted and request.method == "POST" and not form.code:
         form.refuse("Choose the criterion that it is for", field="criterion")
     elif form.validate_on_submit() and (
@@ -86,7 +86,7 @@ def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, L
 def evidence_sort_next(journey_id: int) -> ResponseReturnValue:
     """Go to the first piece in the tray, or the one after another; without one, to the list."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     after = request.args.get("after", 0, type=int)
     found = find_unsorted(db.session(), actor(), journey, after=max(0, min(after, 2**62)))
     if found is None:
@@ -100,7 +100,7 @@ def evidence_sort(journey_id: int, item_id: int) -> ResponseReturnValue:
     """One piece of the tray: first which criterion, then what it is and who can be seen in it."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item, code = in_tray(journey, item_id), request.args.get("code", "")[:10]
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if item.state is not EvidenceState.UNSORTED:
         return redirect(url_for("setting.evidence_sort_next", journey_id=journey_id))
     if not code:

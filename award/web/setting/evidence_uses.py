@@ -65,7 +65,7 @@ def choose(
     journey: Journey, target: Target, back: Link, heading: str, codes: Collection[str]
 ) -> ResponseReturnValue:
     """Tick pieces of evidence, found by words; the nearest stand first."""
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     now = used_for(journey, target)
     words = request.args.get("words", "")[:LONGEST]
     form = UsesForm(picks=[str(one) for one in now], shown=" ".join(str(one) for one in now))
@@ -127,7 +127,7 @@ def evidence_uses(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Tick the actions that a piece shows to be done, and the visits at which it is looked at."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = piece_of(journey, item_id)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     back = back_to_item(journey, item)
     used = list_uses(db.session(), actor(), journey, item_id=item_id)
     now = sorted(word_of(one.use.action_id, one.use.visit_id) for one in used)
@@ -202,7 +202,7 @@ def why(journey: Journey, item_id: int, target: Target, back: Link) -> ResponseR
     use = live_use(journey, item_id, target)
     if use is None:
         raise NotFound
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     form = WhyForm(version=use.version, why_it_counts=use.why_it_counts)
     if form.validate_on_submit():
         words, version = form["why_it_counts"].data, form["version"].data

@@ -33,7 +33,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     must_be_free(item, by=actor())
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
     in_words_of_kind(form, journey.setting)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit() and (file := file_in(form, journey.setting)) is not None:
         kept = False
         try:
@@ -86,7 +86,7 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     if old is None or old.gone_at is not None:
         raise NotFound
     form = VersionedForm(version=item.version)
-    must_be_giving(journey)
+    must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
         try:
             with changing(journey, May.WRITE_EVIDENCE) as held:

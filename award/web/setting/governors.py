@@ -30,6 +30,7 @@ from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor, find, needs
+from award.web.kit.conditions import ended_of
 from award.web.kit.filters import day, day_short, moment, number_word, unbroken
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
@@ -148,6 +149,8 @@ def stands_of(journey: Journey, *, at: datetime) -> str:
 
 def still_asked_of(journey: Journey) -> list[str]:
     """The conditions that an award still asks, each with its day."""
+    if ended_of(journey) is not None:
+        return []
     return [
         f"{one.words} (by {unbroken(day_short(one.due_on))})"
         for one in list_conditions(db.session(), actor(), journey)

@@ -10,7 +10,7 @@ from award.actions.opening import find_award_to_renew
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.stages import GIVING, Stage
-from award.queries.awards import find_award_held
+from award.queries.awards import find_award_held, find_journey_of
 from award.queries.own_journeys import find_open_journey, list_ended_journeys
 from award.storage.awards import Award
 from award.storage.db import db
@@ -27,13 +27,13 @@ from award.web.kit.journeys import (
     note_opened,
     stage_words,
 )
-from award.web.kit.moves import move_screen, open_moves
+from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
 from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after, still_speaking
 from award.web.setting.ahead import ahead_of
-from award.web.setting.appealing import first_that_waits, may_until
+from award.web.setting.appealing import dismissed_lately, first_that_waits, may_until
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
@@ -95,6 +95,7 @@ def home() -> ResponseReturnValue:
         renews=renews_words(held, may_begin=may_renew(place, at=now), at=now) if held else "",
         after=after(last, at=now) if last and not held else None,
         appeal=next(filter(None, (may_until(one, at=now) for one in told_by)), None),
+        dismissed=dismissed_lately(told_by, at=now) if held else None,
         urgent=proposed_card(held) or (first_that_waits(told_by) if held else None),
         ended=ended_rows(ended),
         asks_whom=whom_to_ask(place),
@@ -159,19 +160,14 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
     facts, under_way = facts_of(journey, at=now), is_under_way(journey)
     moves = open_moves(journey, "setting.move")
     held = find_award_held(db.session(), here, journey.setting, on=clock.today())
+    ended = after(journey, at=now)
     papers = papers_of(journey)
-    others = [asks] if (asks := feedback_link(journey)) else []
-    if under_way and not rests(journey) and can(May.ASK_PAUSE, journey):
-        asked = journey.pause_asked_until
-        words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
-        others.append(Link(words, url_for("setting.pause_ask", journey_id=journey.id)))
-    others += [Link(one.label, one.href) for one in moves if not one.onward]  # an end comes last
     return render(
         "setting/journey.html",
         news=news_for_setting(journey, since, lambda code: talk_address(journey, code)),
         journey=journey,
         steps=journey_steps(journey),
-        next=with_proposed(next_of(journey, facts, moves) or after(journey, at=now), held),
+        next=with_proposed(next_of(journey, facts, moves) or ended, held),
         close=closeness_of(journey, facts) if counts_readiness(journey) else None,
         ahead=ahead_of(journey, facts),
         first_steps=first_steps(journey, at=now),
@@ -179,10 +175,11 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         coming=coming_up(journey, here, at=now),
         begins=journey.stage is Stage.DRAFT,
         lately=lately(journey, here, papers, at=now),
-        others=others,
+        others=_others(journey, moves),
         papers=papers,
         **as_list(still_asked(journey) if journey.stage is Stage.AWARDED else []),
         appeal=may_until(journey, at=now) if not under_way or journey.deferred_until else None,
+        dismissed=dismissed_lately(_with_award(journey, held), at=now) if ended is None else None,
         asks_whom=whom_to_ask(journey.setting, journey),
         years=years_of(journey),
         under_way=under_way,
@@ -191,6 +188,22 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         held=award_words(held, renewal_open=under_way, at=now) if held else None,
         ended=ended_rows([one for one in list_ended(journey) if one.id != journey.id]),
     )
+
+
+def _others(journey: Journey, moves: list[OpenMove]) -> list[Link]:
+    """What else can be done on this journey, an end last."""
+    others = [asks] if (asks := feedback_link(journey)) else []
+    if is_under_way(journey) and not rests(journey) and can(May.ASK_PAUSE, journey):
+        asked = journey.pause_asked_until
+        words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
+        others.append(Link(words, url_for("setting.pause_ask", journey_id=journey.id)))
+    return [*others, *(Link(one.label, one.href) for one in moves if not one.onward)]
+
+
+def _with_award(journey: Journey, held: Award | None) -> list[Journey]:
+    """This journey, and the one that led to the award that is held beside it."""
+    led = find_journey_of(db.session(), actor(), held) if held else None
+    return [journey, *([led] if led is not None and led.id != journey.id else [])]
 
 
 def with_proposed(found: Next | None, held: Award | None) -> Next | None:

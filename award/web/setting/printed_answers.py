@@ -18,7 +18,7 @@ from award.storage.decisions import CLOSED_CONDITIONS
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, find, needs, setting
-from award.web.kit.conditions import due_words
+from award.web.kit.conditions import due_words, ended_of
 from award.web.kit.kind_words import said_for
 from award.web.kit.pages import Link
 from award.web.setting.approval import approval_named, whom_first
@@ -66,7 +66,7 @@ def papers_to_answer(journey: Journey) -> Iterator[Paper]:
     if not can(May.SEE_DECISION, journey):
         return
     for one in list_conditions(session, here, journey):
-        if one.state not in CLOSED_CONDITIONS:
+        if one.state not in CLOSED_CONDITIONS and ended_of(journey) is None:
             address = url_for("setting.printed_condition", journey_id=number, condition_id=one.id)
             yield "Answer to a condition", one.words, address
 
@@ -110,7 +110,9 @@ def printed_condition(journey_id: int, condition_id: int) -> ResponseReturnValue
     journey = find(May.SEE_DECISION, journey_id)
     one = condition_of(journey, condition_id)
     pieces = [item.title for item, _ in list_pieces_for(db.session(), actor(), journey, one)]
-    return paper("condition", journey, condition=one, due=due_words(one), pieces=pieces)
+    return paper(
+        "condition", journey, condition=one, due=due_words(one, ended_of(journey)), pieces=pieces
+    )
 
 
 @bp.get("/awards/<int:award_id>/check-in/printed")

@@ -1,15 +1,20 @@
 """A cohort in the browser: begun, filled, named, looked at, sent once."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
+from award.domain.people import Role
+from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import Invitation
 from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.db import writing
 from award.storage.journeys import Journey
+from award.storage.visits import Visit
 from tests.pages import PageClient
 from tests.web.coordinator.cohort_pages import (
     START,
@@ -199,6 +204,51 @@ def test_a_cohort_is_changed(place: Scene) -> None:
     place.browser.get(here)
     assert "Summer 2027" in place.browser.words()
     assert "One at each setting" in place.browser.words()
+
+
+def test_a_workshop_on_a_day_with_another_visit_asks_why_and_keeps_the_reason(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.PLANNING, route="light")
+    here = begin(place, **WORKSHOP)
+    walker, when = place.walker, datetime(2027, 3, 9, 14, tzinfo=UTC)
+    with writing(place.rows) as session:
+        cohort = session.scalars(select(Cohort)).one()
+        authority_id = place.journey.authority_id
+        session.add(
+            CohortPlace(
+                authority_id=authority_id, cohort_id=cohort.id, setting_id=place.journey.setting_id,
+                journey_id=place.journey.id, invited_at=walker.at,
+            )
+        )  # fmt: skip
+        for one in session.scalars(select(Visit)):
+            one.superseded_at = walker.at
+        for day in (9, 12):
+            session.add(
+                Visit(
+                    authority_id=authority_id, journey_id=place.journey.id,
+                    kind=VisitKind.CHECK_IN, form=VisitForm.ON_SITE, state=VisitState.CONFIRMED,
+                    starts_at=when.replace(day=day), visitor_id=walker.cast.coordinator.id,
+                    visitor_role=Role.COORDINATOR, proposed_at=walker.at,
+                )
+            )  # fmt: skip
+    asks, why = "Why is this day right all the same?", "A colleague stands in."
+    place.browser.get(f"{here}/workshop/book")
+    calm = place.browser.words()
+    place.browser.send(f"{here}/workshop/book")
+    book = place.browser.words()
+    place.browser.send(f"{here}/workshop/book", despite=why)
+    later = {"name": "Spring 2027", "route": "light", "workshop_minutes": "90", **WORKSHOP}
+    later["workshop_on"] = ["12", "3", "2027"]
+    place.browser.send(f"{here}/change", **later)
+    change = place.browser.words()
+    done = place.browser.send(f"{here}/change", **later, despite=why)
+
+    assert (asks in calm, asks in book, asks in change) == (False, True, True)
+    assert done.location == here
+    place.rows.rollback()
+    kept = place.rows.scalars(select(Visit).where(Visit.form == VisitForm.WORKSHOP)).one()
+    assert (kept.starts_at, kept.kept_because) == (when.replace(day=12), why)
 
 
 def test_another_authority_sees_nothing_of_it(

@@ -1,5 +1,6 @@
 """Appeals, awards in question and conditions, as the panel meets them."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -18,10 +19,14 @@ from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.evidence import EvidenceLink
 from award.storage.settings import Tie
+from award.web.kit.filters import day
 from tests.fixtures_rooms import Standing
 from tests.making import make_member, make_user
 
 Make = Callable[..., Standing]
+LAST_DAYS = re.compile(
+    r"It runs until (.+?) now. With one term it would last until (.+?), with two until (.+?)\."
+)
 
 
 def test_a_proposed_suspension_is_voted_on_once_a_page(standing: Make) -> None:
@@ -78,7 +83,15 @@ def test_a_member_finds_an_award_in_force_and_extends_it_once_more(standing: Mak
     address = f"/leicester/panel/awards/{award.id}"
     assert browser.get(address).status_code == 200
     for reason in ("The building burnt down.", "It is being built again."):
+        browser.get(f"{address}/moves/extend")
+        found = LAST_DAYS.search(browser.words())
+        assert found is not None
+        ends, one, two = found.groups()
+        assert ends == day(award.valid_until)
         browser.send(f"{address}/moves/extend", terms="1", reason=reason)
+        world.fresh()
+        assert one == day(award.valid_until)
+        assert one != two
 
     world.fresh()
     assert award.times_extended == 2
@@ -132,7 +145,9 @@ def test_an_appeal_that_waits_is_told_beside_the_award(standing: Make) -> None:
     lead.get(f"{own}/{award.id}")
 
     assert "The setting appealed" not in before
-    assert "against the conditions of the award. It is to be heard." in browser.words()
+    told = "against the conditions of the award. It is to be heard. Read the appeal"
+    assert told in browser.words()
+    assert f"/leicester/panel/journeys/{world.journey.id}/appeal" in browser.get(address).text
     assert "Your appeal is under way" in lead.words()
 
 

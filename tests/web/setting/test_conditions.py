@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from award.actions.certifying import write_award_history
 from award.actions.checking_in import answer_check_in
 from award.actions.fulfilling import miss_condition
 from award.adapters import clock
+from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
@@ -19,8 +21,10 @@ from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
+from award.storage.settings import SettingState
+from award.web.kit.filters import day_short
 from award.web.setting.conditions import Asked, as_list
-from tests.web.setting.conftest import Place
+from tests.web.setting.conftest import Place, said_on
 
 Make = Callable[..., Place]
 
@@ -98,6 +102,57 @@ def test_what_is_written_too_late_is_given_back(place_at: Make) -> None:
     assert "Nothing came." in lead.words()
     place.fresh()
     assert one.state is ConditionState.NOT_MET
+
+
+def test_once_the_award_was_taken_back_nobody_is_asked_for_its_condition(place_at: Make) -> None:
+    place, _, address = conditional(place_at)
+    walking, award = place.walking, place.rows.query(Award).one()
+    lead, colm = place.lead(), place.coordinator()
+    token = lead.token(address)
+    before = said_on(lead, place.at)
+    went = (AwardState.IN_FORCE, AwardState.REVOKED)
+    with writing(place.rows):
+        award.state, by = AwardState.REVOKED, walking.by(Role.PANEL)
+        write_award_history(award, "revoke", by=by, at=walking.at, went=went)
+
+    why = f"It is not asked any more: the award was taken back on {day_short(walking.at)}."
+    page, now = said_on(lead, address), said_on(lead, place.at)
+    lead.post(address, data={"csrf_token": token, "version": 1, "words": "Here it is."})
+    sent = lead.words()
+    governors = said_on(lead, f"{place.at}/governors")
+    decision, papers = said_on(lead, f"{place.at}/decision"), said_on(lead, f"{place.at}/printed")
+    inside = said_on(colm, f"/leicester/coordinator{address.removeprefix(place.root)}")
+    outside = said_on(colm, f"/leicester/coordinator/awards/{award.id}")
+
+    assert ("What the award still asks" in before, "What the award still asks" in now) == (
+        True,
+        False,
+    )
+    for words in (page, decision, inside):
+        assert why in words
+        assert "Not asked any more" in words
+    assert "Send it" not in page
+    assert (
+        "This condition is not asked any more, so nothing was sent. You wrote: Here it is." in sent
+    )
+    assert "Answer to a condition" not in papers
+    assert "What the award still asks" not in governors
+    assert ("Is the condition met?" in inside, "on their behalf" in inside) == (False, False)
+    assert "Conditions 1 not asked any more" in outside
+
+
+def test_a_closed_setting_is_asked_for_no_condition(place_at: Make) -> None:
+    place, _, address = conditional(place_at)
+    lead = place.lead()
+    with writing(place.rows):
+        place.journey.setting.state = SettingState.CLOSED
+
+    page, home = said_on(lead, address), said_on(lead, place.root)
+    decision = said_on(lead, f"{place.at}/decision")
+
+    assert "It is not asked any more: the setting closed." in page
+    assert "What the award still asks" not in home
+    assert "Each condition below has its day" not in decision
 
 
 def test_a_condition_that_was_not_met_is_told_with_what_comes_next(place_at: Make) -> None:

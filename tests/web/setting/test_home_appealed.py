@@ -14,7 +14,7 @@ from award.domain.stages import Stage
 from award.storage.db import transaction, writing
 from award.storage.decisions import Condition, Decision
 from tests.making import actor, make_member, make_user
-from tests.web.setting.conftest import Make, Place, card_of
+from tests.web.setting.conftest import Make, Place, card_of, said_on
 
 
 def uphold(place: Place) -> None:
@@ -174,6 +174,29 @@ def test_a_dismissed_appeal_is_told_on_the_first_page(place_at: Make) -> None:
     assert "Your appeal was dismissed on" in lead.words()
 
 
+@pytest.mark.parametrize("outcome", [Outcome.AWARD_WITH_CONDITIONS, Outcome.DEFER])
+def test_a_dismissed_appeal_is_told_beside_what_is_held_or_asked_for_a_while(
+    place_at: Make, outcome: Outcome
+) -> None:
+    place = place_at(Stage.DECIDING, outcome=outcome)
+    place.walking.decide()
+    pages, told = (place.root, place.at), "Your appeal was dismissed on"
+
+    with clock.frozen_at(place.walking.at + timedelta(hours=1)):
+        lead = place.lead()
+        before = [said_on(lead, page) for page in pages]
+        dismiss(place)
+        now = [said_on(lead, page) for page in pages]
+        page = lead.get(place.at).text
+    with clock.frozen_at(place.walking.at + timedelta(days=62)):
+        later = said_on(place.lead(), place.at)
+
+    assert [told in one for one in before] == [False, False]
+    assert [told in one for one in now] == [True, True]
+    assert f'href="{place.at}/decision">Read why</a>' in page
+    assert told not in later
+
+
 def test_who_was_dismissed_reads_why_and_is_not_asked_to_appeal_again(place_at: Make) -> None:
     place = place_at(Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
     dismiss(place)
@@ -214,6 +237,24 @@ def test_an_appeal_against_a_refusal_is_said_in_one_right_sentence(place_at: Mak
 
     assert "You appeal against the answer to the application: not taken up." in before
     assert "against the answer to the application: not taken up." in card_of(lead, place.root)
+
+
+def test_why_an_application_was_not_taken_up_is_read_on_its_page(place_at: Make) -> None:
+    place = place_at(Stage.APPLIED)
+    lead, page = place.lead(), f"{place.at}/application/check"
+    before = said_on(lead, page)
+    place.walking.move("decline", Role.COORDINATOR, said=Said(reason="There is no room now."))
+
+    home, now = card_of(lead, place.root), said_on(lead, page)
+    dismiss(place)
+    heard, appeal = said_on(lead, page), said_on(lead, f"{place.at}/appeal")
+
+    assert "Why it was not taken up" not in before
+    assert "The coordinator said why." in home
+    assert "Read why" in home
+    assert "Why it was not taken up There is no room now." in now
+    assert "The answer to your appeal: it stays not taken up It was read." in heard
+    assert "the decision stands. The application’s page says why" in appeal
 
 
 def test_before_any_decision_no_limit_of_days_is_named(place_at: Make) -> None:

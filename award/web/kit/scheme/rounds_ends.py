@@ -4,11 +4,12 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
+from award.actions.aiming import TAKEN_OUT
 from award.actions.taking_out_rounds import take_out_round
 from award.adapters import clock
 from award.domain.panel_days import RoundInUse, taking_out_blockers
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed
+from award.domain.refusals import NotAllowed, NotReady
 from award.queries.settings import find_round
 from award.storage.authorities import Round
 from award.storage.db import db
@@ -61,7 +62,10 @@ def round_remove(round_id: int) -> ResponseReturnValue:
         return find_round(db.session(), actor(), number) if number else None
 
     def act(held: Round) -> None:
-        take_out_round(held, instead=chosen(), by=actor(), at=clock.now())
+        aim = chosen()
+        if aim is None and "instead" in form and form["instead"].data:
+            raise NotReady(TAKEN_OUT, of="instead")
+        take_out_round(held, instead=aim, by=actor(), at=clock.now())
 
     return ask(found, form, act, question, may=May.EDIT_ROUNDS, first=chosen())
 
