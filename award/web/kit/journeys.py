@@ -72,6 +72,7 @@ STEP_WORDS: Final = {
     "ask_colleague": "A colleague was asked",
     "withdraw_colleague_ask": "A link to a colleague taken back",
     "answer_colleague_link": "A colleague answered",
+    "end_links": "Links ended with somebody’s access",
     "remove_evidence": "Evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
     "freeze_evidence": "List of evidence kept as it was decided on",
