@@ -74,6 +74,7 @@ STEP_WORDS: Final = {
     "answer_colleague_link": "A colleague answered",
     "end_links": "Links ended with somebody’s access",
     "remove_evidence": "Evidence taken away",
+    "remove_version": "An older version of evidence taken away",
     "withdraw_evidence": "Evidence withdrawn",
     "freeze_evidence": "List of evidence kept as it was decided on",
     "let_go_recognisable": "Files in which children may be recognised were removed",

@@ -1,5 +1,6 @@
 """The page of one piece of evidence: what it is, where it counts, its versions, with whom it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,6 +67,7 @@ class VersionRow:
     counts: bool
     gone: str
     back: str
+    away: str
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/<int:item_id>")
@@ -97,7 +99,7 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         others=targets_of(journey, item),
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),
-        versions=versions_of(journey, item, may_change=bool(may["may_change"])) if own else [],
+        versions=versions_of(journey, item, may) if own else [],
         about=about(journey, item),
         besides=besides_of(journey, item),
         lent=list_lent(db.session(), actor(), item) if own else [],
@@ -217,14 +219,18 @@ def unlinked_in(journey: Journey, item: EvidenceItem) -> list[Link]:
     ]
 
 
-def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> list[VersionRow]:
+def versions_of(
+    journey: Journey, item: EvidenceItem, may: Mapping[str, bool | str]
+) -> list[VersionRow]:
     """Every version, the one that counts first."""
     rows = []
     for one in reversed(item.versions):
         counts = one is item.versions[-1]
+        is_kept = not counts and one.gone_at is None
         who = one.added_by_name or (item.given_by_name if one.number == 1 else "")
         here: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id, "version_id": one.id}
         back = url_for("setting.evidence_go_back", **here)
+        away = url_for("setting.evidence_version_remove", **here)
         rows.append(
             VersionRow(
                 f"Version {one.number}: {one.file_name}",
@@ -236,7 +242,8 @@ def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> li
                 one.words,
                 counts,
                 _gone_words(one),
-                back if may_change and not counts and one.gone_at is None else "",
+                back if may["may_change"] and is_kept else "",
+                away if may["may_let_go"] and is_kept else "",
             )
         )
     return rows

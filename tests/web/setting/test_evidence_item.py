@@ -362,3 +362,23 @@ def test_what_a_visitor_saw_has_no_deeds_and_says_whose_it_is(place_at: Make) ->
     assert ["saw this at a visit" in one for one in said] == [True] * 6
     behalf = place.coordinator().get(at).text
     assert (f"{at}/change" in behalf, f"{at}/remove" in behalf) == (False, True)
+
+
+def test_an_older_version_is_taken_away_by_its_own_page(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    a_file(lead, f"{place.at}/criteria/1.4/evidence/add", b"Names.\n", recognisable="no")
+    at = f"{place.at}/evidence/{newest(place.rows).id}"
+    a_file(lead, f"{at}/replace", b"No names.\n", recognisable="no", version=1, words="May")
+    old, now = newest(place.rows).versions
+    lead.get(at)
+    offered = f"{at}/versions/{old.id}/remove" in lead.get(at).text
+
+    lead.send(f"{at}/versions/{old.id}/remove", reason="It named children")
+    page = lead.get(at).text
+
+    assert offered
+    assert old.key not in kept_keys(app)
+    assert ("The file went on" in page, f"{at}/versions/{old.id}/remove" in page) == (True, False)
+    for one in (old, now):
+        assert lead.get(f"{at}/versions/{one.id}/remove").status_code == 404
