@@ -3,7 +3,7 @@
 from typing import Final
 
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotReady
+from award.domain.refusals import NotAllowed
 from award.domain.visits import VisitState
 from award.storage.db import session_of
 from award.storage.evidence import EvidenceItem, Origin
@@ -12,7 +12,7 @@ from award.storage.signed_papers import papers_of
 from award.storage.visits import Visit
 
 OF_AN_APPROVAL: Final = (
-    "This is the paper on which the head agreed. It stays as long as the approval does"
+    "This is the paper on which the head agreed. It stays as long as the approval does."
 )
 ANSWER_IT: Final = (
     "If you remember it differently, say so in your answer to the record of the visit. Where it "
@@ -46,13 +46,8 @@ def why_left_alone(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -
 
 
 def must_be_free(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> None:
-    """Refuse to change what is not the setting's to change.
-
-    Raises NotReady for the paper of an approval, NotAllowed for what a visitor saw.
-    """
-    if papers_of(item):
-        raise NotReady(OF_AN_APPROVAL)
-    if words := why_visitors(item, by=by, letting_go=letting_go):
+    """Refuse to change what is not the setting's to change. Raises NotAllowed."""
+    if words := why_left_alone(item, by=by, letting_go=letting_go):
         raise NotAllowed(words)
 
 

@@ -19,7 +19,7 @@ from award.actions.sending import EvidenceWords
 from award.actions.sharing import share_evidence
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotReady
+from award.domain.refusals import NotAllowed
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.days import day_of
@@ -76,7 +76,7 @@ def test_nobody_changes_it(walking: Walker, change: Change, role: Role) -> None:
     by = walking.by(role)
 
     with (
-        pytest.raises(NotReady, match="the paper on which the head agreed"),
+        pytest.raises(NotAllowed, match="the paper on which the head agreed"),
         transaction(lock=walking.journey) as held,
     ):
         change(held, item, by, walking.at)

@@ -230,7 +230,7 @@ def test_the_paper_that_was_signed_is_kept_with_the_approval(place_at: Make) -> 
     at = f"{place.at}/evidence/{item.id}"
     place.walking.walk_to(Stage.GATHERING)
     for deed in ("change", "replace", "remove"):
-        assert lead.get(f"{at}/{deed}").status_code == 409
+        assert lead.get(f"{at}/{deed}").status_code == 403
         assert "It stays as long as the approval does" in lead.words()
     page = lead.get(at).text
     assert "It stays as long as the approval does" in page
