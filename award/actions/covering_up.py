@@ -49,7 +49,9 @@ def cover_picture(
         keep_file(item, file, next_place(item), dated_on=item.dated_on, by=by, at=at)
         return f"version {next_place(item)[0]}"
 
-    replace(journey, item_id, put, version=version, step="cover_picture", by=by, at=at)
+    replace(
+        journey, item_id, put, version=version, step="cover_picture", letting_go=True, by=by, at=at
+    )
     for item in withdrawn:
         tell_of_withdrawal(journey, item, reason, by=by, at=at)
     return keys

@@ -9,6 +9,7 @@ from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
 from award.actions.sending import EvidenceWords
 from award.actions.sharing import must_stay_here
+from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor
 from award.domain.refusals import NotReady, Stale
 from award.storage.days import day_of
@@ -31,6 +32,7 @@ def describe_evidence(
     must_be_giving(journey, at=at)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
+    must_be_free(item, by=by)
     if item.version != version:
         raise Stale("this piece of evidence")
     if item.versions and words.recognisable is None and item.state is not EvidenceState.UNSORTED:

@@ -1,9 +1,6 @@
 """A signed paper is kept with the approval that somebody wrote down from it."""
 
 from datetime import datetime
-from typing import Final
-
-from sqlalchemy import select
 
 from award.actions.collecting import KeptBytes, keep_file
 from award.actions.keeping import kept_bytes
@@ -13,12 +10,8 @@ from award.actions.sending import BY_THE_SETTING, EvidenceWords, new_item
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotReady
 from award.storage.db import must_be_held, session_of
-from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion
+from award.storage.evidence import EvidenceState, EvidenceVersion
 from award.storage.journeys import Approval, Journey
-
-OF_AN_APPROVAL: Final = (
-    "This is the paper on which the head agreed. It stays as long as the approval does"
-)
 
 
 def file_paper(
@@ -49,10 +42,3 @@ def file_paper(
     approval.paper_id = version.id
     take_step(journey, "file_paper", by=by, at=at, words=f"{step}: {file.file_name}")
     return version
-
-
-def must_not_be_paper(item: EvidenceItem) -> None:
-    """Refuse to take away what shows that the head agreed. Raises NotReady."""
-    shown = select(Approval.id).where(Approval.paper_id.in_([one.id for one in item.versions]))
-    if session_of(item).scalar(shown.limit(1)) is not None:
-        raise NotReady(OF_AN_APPROVAL)

@@ -18,6 +18,7 @@ from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceVersion, Origin, Scan
 from award.storage.journeys import Journey
 from award.storage.sightings import standing_sightings
+from award.storage.signed_papers import signed_papers
 
 MOST_SIGNS: Final = 4000
 
@@ -100,7 +101,7 @@ def find_same(
 ) -> EvidenceItem | None:
     """The setting's own piece that is the very same thing; one that counts there comes first.
 
-    What a visitor saw is theirs, and never the setting's own.
+    What a visitor saw is theirs, and never the setting's own. The paper of an approval stays so.
     """
     query = select(EvidenceItem).where(
         EvidenceItem.setting_id == journey.setting_id,
@@ -108,7 +109,9 @@ def find_same(
         EvidenceItem.origin != Origin.VISITOR,
     )
     if file is not None:
-        same = select(EvidenceVersion.item_id).where(EvidenceVersion.sha256 == file.sha256)
+        same = select(EvidenceVersion.item_id).where(
+            EvidenceVersion.sha256 == file.sha256, EvidenceVersion.id.not_in(signed_papers())
+        )
         query = query.where(EvidenceItem.id.in_(same))
     else:
         query = query.where(EvidenceItem.note == words.note.strip())

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from award.actions.ending_links import end_links_of
 from award.actions.leaving import let_go_of_work
 from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
@@ -70,7 +71,10 @@ def give_role(
 def change_role(
     place: Place, membership: Membership, role: Role, *, by: Actor, at: datetime
 ) -> Membership:
-    """Give somebody another role in place of this one. Every sign-in of theirs ends at once."""
+    """Give somebody another role in place of this one. Every sign-in of theirs ends at once.
+
+    So do links that were sent to them for the role that ended.
+    """
     must_be_held(place)
     _must_be_at(place, membership)
     must_give(May.REMOVE_PEOPLE, membership.role, place, by)
@@ -90,6 +94,7 @@ def change_role(
         is_outside=membership.is_outside,
         at=at,
     )
+    end_links_of(membership, by=by, at=at)
     let_go_of_work(session, membership, at=at)
     return given
 
@@ -97,7 +102,8 @@ def change_role(
 def end_membership(place: Place, membership: Membership, *, by: Actor, at: datetime) -> None:
     """Let somebody go, or let them leave themselves. Their sign-ins end at once, and they are told.
 
-    What they had in hand for an authority goes back to its coordinator.
+    What they had in hand for an authority goes back to its coordinator. No link that was sent to
+    them there lets them in again.
 
     Raises NotReady for the last lead, coordinator or administrator: another one comes first.
     """
@@ -109,6 +115,7 @@ def end_membership(place: Place, membership: Membership, *, by: Actor, at: datet
     session = session_of(membership)
     membership.ended_at = at
     end_sign_ins(session, membership.user_id, at=at)
+    end_links_of(membership, by=by, at=at)
     let_go_of_work(session, membership, at=at)
     write_letter(
         session,

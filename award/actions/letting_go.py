@@ -6,8 +6,8 @@ What a crash leaves between is removed by the sweep. Name, hash, day and reason 
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
-from award.actions.filing import must_not_be_paper
 from award.actions.freezing import is_on_frozen_list
 from award.actions.histories import write_history
 from award.actions.linking import end_link, hold_item
@@ -15,14 +15,17 @@ from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
 from award.actions.sharing import end_shares
 from award.actions.showing import let_previews_go
+from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor, the_clock
-from award.domain.refusals import NotReady
+from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.stages import GIVING
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceVersion, Gone
 from award.storage.journeys import Journey
 from award.storage.recognisable import days_of_items, files_that_show, hold_recognisable
+
+WHY_WITHDRAWN: Final = "Say why it is withdrawn: the list that was looked at keeps a line"
 
 
 def must_say_why(journey: Journey, item: EvidenceItem) -> bool:
@@ -44,15 +47,16 @@ def remove_evidence(
     It can be brought back for a few days, unless ``for_good`` is asked for, or the report has been
     shared or a panel has decided on it: then it leaves hash, date and reason on the frozen list,
     needs a reason (NotReady without one), the coordinator is told, and it never comes back.
-    Nobody it was shared with can use it any more. The paper of an approval stays: NotReady.
+    Nobody it was shared with can use it any more. The paper of an approval stays, and what a
+    visitor saw: NotAllowed.
     """
     must_be_held(journey)
     others = hold_others(journey, item_id)
     item, reason = hold_item(journey, item_id, own=True), reason.strip()
-    must_not_be_paper(item)
+    must_be_free(item, by=by, letting_go=True)
     late = must_say_why(journey, item)
     if late and not reason:
-        raise NotReady("Say why it is withdrawn: the list that was looked at keeps a line")
+        raise NotReady(WHY_WITHDRAWN)
     links = links_in(item, others)
     for link in item.links:
         if link.removed_at is None:
@@ -67,6 +71,45 @@ def remove_evidence(
         tell_of_withdrawal(journey, item, reason, by=by, at=at)
     else:
         take_step(journey, "remove_evidence", by=by, at=at, words=f"{item.title} {reason}".strip())
+    return keys
+
+
+def remove_version(
+    journey: Journey,
+    item_id: int,
+    version_id: int,
+    *,
+    version: int,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+) -> list[str]:
+    """Take the file of an older version away for good. Returns the keys that the store lets go of.
+
+    Name, hash and day stay. Where a panel may rely on the piece it needs a reason, and the
+    coordinator is told. Raises NotFound for a version that is gone, NotReady for the one that
+    counts and without the reason, and Stale for an older page.
+    """
+    must_be_held(journey)
+    item, reason = hold_item(journey, item_id, own=True), reason.strip()
+    must_be_free(item, by=by, letting_go=True)
+    old = next((one for one in item.versions if one.id == version_id), None)
+    if old is None or old.gone_at is not None:
+        raise NotFound
+    if item.version != version:
+        raise Stale("this piece of evidence")
+    if old is item.newest:
+        raise NotReady("This version counts. Put another in its place first, then take it away")
+    late = must_say_why(journey, item)
+    if late and not reason:
+        raise NotReady(WHY_WITHDRAWN, of="reason")
+    item.version += 1
+    keys = let_go([old], Gone.WITHDRAWN if late else Gone.REMOVED, reason=reason, at=at)
+    if late:
+        tell_of_withdrawal(journey, item, f"version {old.number}. {reason}", by=by, at=at)
+    else:
+        words = f"{item.title}, version {old.number}. {reason}".strip()
+        take_step(journey, "remove_version", by=by, at=at, words=words)
     return keys
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from award.actions.moves import take_step
 from award.actions.planning import find_asked
+from award.actions.whose_piece import must_not_be_counted_by_visitor
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.stages import Stage, why_no_evidence
@@ -100,6 +101,7 @@ def link_evidence(
     must_be_giving(journey, at=at)
     find_asked(journey, code)
     item = hold_item(journey, item_id)
+    must_not_be_counted_by_visitor(journey, item, by=by)
     link = live_links(item, journey).get(code)
     if (link.version if link else 0) != seen:
         raise Stale("why this counts")
@@ -130,6 +132,7 @@ def link_everywhere(
     must_be_held(journey)
     must_be_giving(journey, at=at)
     item = hold_item(journey, item_id)
+    must_not_be_counted_by_visitor(journey, item, by=by)
     now = live_links(item, journey)
     new = [code for code in dict.fromkeys(add) if code not in now]
     ended = [code for code in dict.fromkeys(remove) if code in now]

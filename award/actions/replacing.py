@@ -10,6 +10,7 @@ from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
 from award.actions.sharing import must_stay_here
+from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.storage.days import day_of
@@ -105,6 +106,7 @@ def replace(
     *,
     version: int,
     step: str = "replace_evidence",
+    letting_go: bool = False,
     by: Actor,
     at: datetime,
 ) -> EvidenceItem:
@@ -117,6 +119,7 @@ def replace(
     must_be_giving(journey, at=at)
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
+    must_be_free(item, by=by, letting_go=letting_go)
     if item.version != version:
         raise Stale("this piece of evidence")
     told = put(item)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from award.actions.linking import end_link, hold_item
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, tell_others
+from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady
 from award.storage.db import must_be_held, session_of
@@ -57,6 +58,7 @@ def share_evidence(
     """
     must_be_held(journey)
     item = hold_item(journey, item_id, own=True)
+    must_be_free(item, by=by)
     if item.state is EvidenceState.UNSORTED:
         raise NotReady("Say first which criterion it is for")
     if item.versions and item.recognisable is not False:

@@ -18,6 +18,7 @@ from award.domain.people import Role
 from award.domain.reminders import OF_SETTING
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
+from award.storage.approvers import heads_named
 from award.storage.authorities import Authority, Cover
 from award.storage.days import day_of
 from award.storage.db import session_of
@@ -25,7 +26,7 @@ from award.storage.jobs import Job
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.sent_texts import text_sent
-from award.storage.settings import ContactPart, Setting
+from award.storage.settings import Setting
 from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
@@ -209,7 +210,8 @@ def recipients(journey: Journey, addressee: Addressee, *, at: datetime) -> list[
     if addressee is Addressee.LEAD:
         return _at_setting(session, journey, Role.LEAD, place)
     if addressee is Addressee.HEAD:
-        return _at_setting(session, journey, Role.HEAD, place) or _named_head(journey)
+        named = [Recipient(one.email, one.name, f"/{code}") for one in heads_named(journey)]
+        return _at_setting(session, journey, Role.HEAD, place) or named
     if addressee in (Addressee.COORDINATOR, Addressee.COVER):
         path = f"/{code}/coordinator/journeys/{journey.id}"
         return coordinators(session, journey.authority_id, path=path, at=at)
@@ -266,18 +268,6 @@ def _at_setting(session: Session, journey: Journey, role: Role, path: str) -> li
         )
     )
     return _people(session, ids, path)
-
-
-def _named_head(journey: Journey) -> list[Recipient]:
-    """The approver without an account: whom the application names, else the setting's contact."""
-    said, public = journey.application, f"/{journey.authority.code}"
-    if said is not None and said.approver_email:
-        return [Recipient(said.approver_email, said.approver_name, public)]
-    return [
-        Recipient(one.email, one.name, public)
-        for one in journey.setting.contacts
-        if one.part is ContactPart.APPROVER and one.email
-    ]
 
 
 def _with_role(session: Session, authority_id: int, role: Role, path: str) -> list[Recipient]:

@@ -21,10 +21,10 @@ from award.storage.letters import Letter, LetterState
 from award.storage.settings import Setting
 from award.storage.working import is_working
 
-# Their link lets whoever holds it in, so it is not kept once the letter has gone.
-KEYS_IN_LINK: Final = frozenset(
-    {"cohort_invitation", "invitation", "invitation_to_authority", "password_reset"}
-)
+# A link to one of these lets in whoever holds it, so it is not kept once its letter has gone.
+LETS_IN: Final = ("/approve/", "/colleague/", "/invitation/", "/new-address/", "/reset-password/")
+# Only who is asked to approve and has not answered is reminded by the very same link.
+LED_BY_AGAIN: Final = frozenset({"approval_asked"})
 
 
 def deliver_letter(means: Means, letter_id: int, *, at: datetime) -> None:
@@ -103,7 +103,8 @@ def _note(session: Session, letter_id: int, trouble: str, *, at: datetime) -> No
     )
     if not trouble:
         letter.state, letter.sent_at, letter.trouble = LetterState.SENT, at, ""
-        letter.path = "" if letter.code in KEYS_IN_LINK else letter.path
+        if letter.path.startswith(LETS_IN) and letter.code not in LED_BY_AGAIN:
+            letter.path = ""
         if user is not None:
             user.bounced_at = None
         return

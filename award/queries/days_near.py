@@ -162,7 +162,7 @@ def _of_what_shows_children(journey: Journey, today: date) -> Iterator[Near]:
         titles[on].append(item.title)
     for on, found in sorted(titles.items()):
         more = f" and {len(found) - TITLES_TOLD} more" if len(found) > TITLES_TOLD else ""
-        what = "files in which children can be recognised: " + ", ".join(found[:TITLES_TOLD]) + more
+        what = "files in which children may be recognised: " + ", ".join(found[:TITLES_TOLD]) + more
         yield Near(f"files-of-journey:{journey.id}", Day.RETENTION, on, on, what=what)
 
 

@@ -18,7 +18,13 @@ from award.queries.evidence_walls import (
 )
 from award.queries.plans import items_of_plan
 from award.queries.sought import has_words
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
+from award.storage.evidence import (
+    EvidenceItem,
+    EvidenceLink,
+    EvidenceVersion,
+    EvidenceView,
+    counts_now,
+)
 from award.storage.journeys import Journey
 from award.storage.previews import (
     EvidencePreview,
@@ -190,7 +196,9 @@ def _linked(actor: Actor, journey: Journey) -> Select[EvidenceLink]:
 def _readable(actor: Actor, journey: Journey) -> Select[EvidenceVersion]:
     """The files that the actor may be handed: of what counts in the journey, or is its plan.
 
-    A setting's own people reach what lies in their tray and what is shared with them as well.
+    A setting's own people reach what lies in their tray and what is shared with them as well, and
+    every version of their own. Anybody else reads the version that counts, and an older one only
+    where somebody of the authority opened it: then it may be what a judgement rests on.
     """
     query = (
         select(EvidenceVersion)
@@ -203,11 +211,16 @@ def _readable(actor: Actor, journey: Journey) -> Select[EvidenceVersion]:
     return query.where(
         EvidenceItem.removed_at.is_(None),
         is_open_to(actor, journey),
+        or_(counts_now(), _was_opened()),
         or_(
             EvidenceItem.id.in_(items_counting_in(actor, journey)),
             EvidenceItem.id.in_(items_of_plan(journey)),
         ),
     )
+
+
+def _was_opened() -> ColumnElement[bool]:
+    return exists().where(EvidenceView.version_id == EvidenceVersion.id)
 
 
 def find_version(

@@ -1,7 +1,8 @@
 """Who leads and who approves at a setting today, as far as approvals have to know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import and_, func, or_, select
 
@@ -10,6 +11,9 @@ from award.domain.routes import Approval as ApprovalOf
 from award.storage.accounts import Membership, User
 from award.storage.db import session_of
 from award.storage.journeys import Approval, Journey
+from award.storage.settings import ContactPart
+
+EVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ def whom_to_ask(journey: Journey) -> list[Person]:
     meant = [one for one in heads if is_at(one, email)]
     if meant:
         return meant
-    if _was_taken_out_since(journey, said.changed_at, email):
+    if was_taken_out(journey, email, since=said.changed_at):
         return heads
     named = Person(said.approver_name, email)
     is_meant = not heads or _is_written_since(journey, said.changed_at, email)
@@ -46,6 +50,22 @@ def whom_to_ask(journey: Journey) -> list[Person]:
 def who_approves(journey: Journey) -> Person | None:
     """Whom an approval is asked of where nobody chooses; None where nobody can be written to."""
     return next(iter(whom_to_ask(journey)), None)
+
+
+def heads_named(journey: Journey) -> list[Person]:
+    """The approver without an account: whom the application names, else the setting's contact.
+
+    Nobody whose access as head was ended, in the application since it was written.
+    """
+    said = journey.application
+    email = said.approver_email if said else ""
+    if said and email and not was_taken_out(journey, email, since=said.changed_at):
+        return [Person(said.approver_name, email)]
+    return [
+        Person(one.name, one.email)
+        for one in journey.setting.contacts
+        if one.part is ContactPart.APPROVER and one.email and not was_taken_out(journey, one.email)
+    ]
 
 
 def is_at(person: Person, email: str) -> bool:
@@ -99,16 +119,16 @@ def _is_written_since(journey: Journey, written_at: datetime, email: str) -> boo
     return session_of(journey).scalar(against.limit(1)) is None
 
 
-def _was_taken_out_since(journey: Journey, written_at: datetime, email: str) -> bool:
-    """Whether a head with this address was one no more after the moment."""
-    ended = or_(Membership.ended_at >= written_at, User.ended_at >= written_at)
+def was_taken_out(journey: Journey, email: str, *, since: datetime = EVER) -> bool:
+    """Whether a head with this address was one no more after the moment: they are not meant."""
+    ended = or_(Membership.ended_at >= since, User.ended_at >= since)
     gone = (
         select(Membership.id)
         .join(User, User.id == Membership.user_id)
         .where(
             Membership.setting_id == journey.setting_id,
             Membership.role == Role.HEAD,
-            func.lower(User.email) == email.lower(),
+            func.lower(User.email) == email.strip().lower(),
             ended,
         )
     )

@@ -18,6 +18,7 @@ from award.storage.decisions import (
 )
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.journeys import Journey
+from award.storage.signed_papers import papers_of, signed_papers
 
 UNDER_WAY = (AppealState.LODGED, AppealState.RECEIVED)
 
@@ -28,12 +29,13 @@ def _counts_anywhere() -> ColumnElement[bool]:
     )
 
 
-def _shows_children() -> ColumnElement[bool]:
-    """Any of its files does, also one that counts no longer."""
+def _may_show_children() -> ColumnElement[bool]:
+    """Any of its files may, also one that counts no longer, and one that nobody was asked about."""
     shows = exists().where(
         EvidenceVersion.item_id == EvidenceItem.id,
-        EvidenceVersion.recognisable.is_(True),
+        EvidenceVersion.recognisable.is_not(False),
         EvidenceVersion.gone_at.is_(None),
+        EvidenceVersion.id.not_in(signed_papers()),
     )
     return and_(EvidenceItem.removed_at.is_(None), shows)
 
@@ -55,7 +57,7 @@ def list_recognisable(journey: Journey) -> list[EvidenceItem]:
     )
     query = (
         select(EvidenceItem)
-        .where(EvidenceItem.authority_id == journey.authority_id, _shows_children())
+        .where(EvidenceItem.authority_id == journey.authority_id, _may_show_children())
         .where(or_(counts_here, in_tray))
         .order_by(EvidenceItem.id)
     )
@@ -81,8 +83,9 @@ def hold_recognisable(journey: Journey) -> None:
 
 
 def files_that_show(item: EvidenceItem) -> list[EvidenceVersion]:
-    """The files of a piece in which children can be recognised."""
-    return [one for one in item.versions if one.recognisable]
+    """The files of a piece of which nobody has said that no child can be recognised."""
+    papers = papers_of(item)
+    return [one for one in item.versions if one.recognisable is not False and one.id not in papers]
 
 
 def with_recognisable() -> Select[int]:
@@ -90,12 +93,12 @@ def with_recognisable() -> Select[int]:
     counts = (
         select(EvidenceLink.journey_id)
         .join(EvidenceItem, EvidenceItem.id == EvidenceLink.item_id)
-        .where(EvidenceLink.removed_at.is_(None), _shows_children())
+        .where(EvidenceLink.removed_at.is_(None), _may_show_children())
     )
     in_tray = (
         select(Journey.id)
         .join(EvidenceItem, EvidenceItem.setting_id == Journey.setting_id)
-        .where(_shows_children(), ~_counts_anywhere())
+        .where(_may_show_children(), ~_counts_anywhere())
     )
     return select(Journey.id).where(
         Journey.ended_at.is_not(None), or_(Journey.id.in_(counts), Journey.id.in_(in_tray))

@@ -16,9 +16,11 @@ from award.actions.replacing import VersionWords, add_version
 from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
+from award.domain.notices import Day
 from award.domain.people import Role
 from award.domain.refusals import NotFound, NotReady
 from award.domain.stages import Stage
+from award.queries.days_near import list_days_near
 from award.queries.pieces import list_taken_away
 from award.storage.awards import Award
 from award.storage.days import calendar_of, day_of
@@ -202,6 +204,30 @@ def test_a_piece_in_the_tray_goes_with_the_journey_it_was_given_in(session: Sess
     go_to_end(walking, session, after=1)
 
     assert (len(let_go(walking)), gone(session, "Assembly")) == (2, [Gone.RECOGNISABLE])
+
+
+def test_what_nobody_was_asked_about_goes_as_if_it_showed_them(session: Session) -> None:
+    walking = decided(session, Stage.GATHERING)
+    words = EvidenceWords(title="Sports week")
+    with transaction(lock=walking.journey) as held:
+        add_evidence(
+            held, words, file=a_file(sha256="dropped"), by=walking.by(Role.LEAD), at=walking.at
+        )
+    walking.walk_to(Stage.AWARDED)
+    remove(walking, SHOWN, "Its families asked for that")
+    go_to_end(walking, session, after=1)
+
+    known = list(session.scalars(with_recognisable()))
+    told = [
+        one.what
+        for one in list_days_near(walking.journey, at=walking.at)
+        if one.day is Day.RETENTION
+    ]
+
+    assert known == [walking.journey.id]
+    assert ["Sports week" in one for one in told] == [True]
+    assert (len(let_go(walking)), gone(session, "Sports week")) == (1, [Gone.RECOGNISABLE])
+    assert list(session.scalars(with_recognisable())) == []
 
 
 def test_taking_a_piece_away_while_gathering_needs_no_reason(session: Session) -> None:

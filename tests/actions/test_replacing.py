@@ -9,16 +9,18 @@ from award.actions.bringing_back import bring_back_evidence
 from award.actions.collecting import add_evidence
 from award.actions.describing import describe_evidence
 from award.actions.keeping import kept_bytes
-from award.actions.letting_go import remove_evidence
+from award.actions.letting_go import remove_evidence, remove_version
 from award.actions.replacing import VersionWords, add_version, go_back_to
 from award.actions.sending import EvidenceWords
 from award.demo.walking import Walker
-from award.domain.people import Role
+from award.domain.people import Actor, Role
 from award.domain.refusals import NotFound, NotReady, Stale
 from award.domain.stages import Stage
+from award.queries.reading import find_version
 from award.storage.db import transaction, writing
-from award.storage.evidence import EvidenceItem, EvidenceState, Gone
+from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceView, Gone
 from award.storage.jobs import Job
+from award.storage.letters import Letter
 from tests.actions.many import a_file, give, live, supported
 from tests.making import journey_at
 
@@ -233,3 +235,71 @@ def test_what_is_gone_for_good_or_for_a_week_stays_away(
     with pytest.raises(NotFound), transaction(lock=walking.journey) as held:
         bring_back_evidence(held, item.id, by=by, at=walking.pass_time(days=days))
     assert keys == (["leicester/1/one"] if for_good else [])
+
+
+def take_old_away(
+    walking: Walker, item: EvidenceItem, number: int = 1, reason: str = ""
+) -> list[str]:
+    old = next(one for one in item.versions if one.number == number)
+    with transaction(lock=walking.journey) as held:
+        return remove_version(
+            held, item.id, old.id, version=item.version, reason=reason,
+            by=walking.by(Role.LEAD), at=walking.at,
+        )  # fmt: skip
+
+
+def test_an_older_version_is_taken_away_for_good_and_the_one_that_counts_stays(
+    walking: Walker,
+) -> None:
+    item = give(walking, "1.1")
+    replace(walking, item)
+
+    keys = take_old_away(walking, item, reason="It named a child")
+
+    assert keys == [item.versions[0].key]
+    assert [one.gone_why for one in item.versions] == [Gone.REMOVED, None]
+    last = walking.journey.history[-1]
+    assert (last.what, "version 1. It named a child" in last.words) == ("remove_version", True)
+    with pytest.raises(NotFound):
+        take_old_away(walking, item)
+    with pytest.raises(NotReady, match="This version counts"):
+        take_old_away(walking, item, number=2)
+
+
+def test_an_older_version_goes_with_a_reason_where_the_stage_of_giving_is_over(
+    session: Session, walking: Walker
+) -> None:
+    item = give(walking, "1.1")
+    replace(walking, item)
+    walking.walk_to(Stage.DECIDING)
+
+    with pytest.raises(NotReady, match="Say why it is withdrawn"):
+        take_old_away(walking, item)
+    take_old_away(walking, item, reason="It named a child")
+
+    assert item.versions[0].gone_why is Gone.WITHDRAWN
+    assert session.query(Letter).filter_by(code="evidence_withdrawn").count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.ASSESSOR, Role.SECOND, Role.PANEL, Role.COORDINATOR])
+def test_what_nobody_opened_before_it_was_replaced_is_read_by_the_setting_alone(
+    session: Session, walking: Walker, role: Role
+) -> None:
+    item = give(walking, "1.1")
+    replace(walking, item)
+    old, new = item.versions
+    reader, lead = walking.by(role), walking.by(Role.LEAD)
+
+    def read(by: Actor) -> list[bool]:
+        found = [find_version(session, by, walking.journey, one.id) for one in (old, new)]
+        return [one is not None for one in found]
+
+    assert (read(reader), read(lead)) == ([False, True], [True, True])
+    with writing(session):
+        session.add(
+            EvidenceView(
+                authority_id=old.authority_id, version_id=old.id, role=Role.ADVISER,
+                user_id=walking.cast.assessor.id, at=walking.at,
+            )
+        )  # fmt: skip
+    assert read(reader) == [True, True]

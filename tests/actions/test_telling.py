@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.assigning import assign
+from award.actions.joining import end_membership
 from award.actions.telling import Recipient, recipients, write_letter
 from award.demo.walking import Walker
 from award.domain.arrivals import STILL_TO_SAY
@@ -13,9 +14,10 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.accounts import Membership, User
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import AssignmentKind
 from award.storage.letters import Letter
+from award.storage.settings import Contact, ContactPart
 from tests.making import journey_at
 
 
@@ -88,6 +90,29 @@ def test_a_head_without_an_account_is_led_nowhere_they_cannot_go(session: Sessio
     assert (letter.button, "((link))" in letter.body) == ("", False)
     assert f"need none. {lead.name} leads the work at Willow Lane Primary" in letter.body
     assert "((link))" in accepted(session, lead.email).body
+
+
+def test_who_is_head_no_more_is_written_to_at_no_address_that_names_them(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.APPLIED)
+    head = session.query(Membership).filter_by(setting_id=journey.setting_id, role=Role.HEAD).one()
+    assert journey.application is not None
+    with writing(session):
+        journey.application.approver_email = f" {head.user.email.upper()}"
+        walking.setting.contacts = [
+            Contact(
+                authority_id=journey.authority_id, part=ContactPart.APPROVER, name=head.user.name,
+                email=head.user.email,
+            )
+        ]  # fmt: skip
+    at = walking.pass_time()
+    with transaction(lock=walking.setting) as place:
+        end_membership(place, head, by=walking.by(Role.COORDINATOR), at=at)
+
+    assert recipients(walking.journey, Addressee.HEAD, at=at) == []
+    with writing(session):
+        journey.application.changed_at = walking.pass_time()
+    named = recipients(walking.journey, Addressee.HEAD, at=walking.at)
+    assert [one.name for one in named] == [journey.application.approver_name]
 
 
 def ready_with_visit(session: Session) -> Walker:

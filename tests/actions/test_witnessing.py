@@ -1,12 +1,20 @@
 """What a visitor saw is added by the visitor, marked, between the visit's beginning and its end."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from award.actions.collecting import KeptBytes
+from award.actions.covering_up import cover_picture
+from award.actions.describing import describe_evidence
+from award.actions.letting_go import remove_evidence
+from award.actions.linking import LinkWords, link_everywhere, link_evidence
+from award.actions.replacing import VersionWords, add_version
 from award.actions.sending import EvidenceWords
+from award.actions.sharing import share_evidence
 from award.actions.using import Target, use_evidence
 from award.actions.witnessing import add_seen
 from award.demo.walking import Walker
@@ -18,8 +26,9 @@ from award.queries.evidence import list_evidence
 from award.queries.judgements import list_criteria
 from award.queries.sought import Sought
 from award.queries.uses import count_by_action, list_to_choose, list_uses
-from award.storage.db import transaction
-from award.storage.evidence import EvidenceItem, EvidenceState, Origin
+from award.storage.db import session_of, transaction
+from award.storage.evidence import EvidenceItem, EvidenceState, Origin, Scan
+from award.storage.journeys import Journey
 from award.storage.plans import PlannedAction
 from award.storage.visits import Visit
 from tests.making import journey_at
@@ -154,3 +163,125 @@ def test_the_very_same_is_kept_once_and_counts_for_each_criterion_named(
 
     assert [one.id == seen[0].id for one in seen] == [True, True, True, False]
     assert {one.criterion for one in seen[0].links} == {SEEN.criterion, "2.1"}
+
+
+PHOTO = KeptBytes("leicester/1/wall", "wall.jpg", "a" * 64, 500, "image/jpeg", Scan.CLEAN)
+OTHER = KeptBytes("leicester/1/other", "wall.jpg", "b" * 64, 400, "image/jpeg", Scan.CLEAN)
+Change = Callable[[Journey, EvidenceItem, Actor, datetime], object]
+OF_WORDS: dict[str, Change] = {
+    "describe": lambda held, item, by, at: describe_evidence(
+        held,
+        item.id,
+        replace(SEEN, note="All is well.", recognisable=False),
+        version=item.version,
+        by=by,
+        at=at,
+    ),
+    "replace": lambda held, item, by, at: add_version(
+        held, item.id, OTHER, VersionWords(recognisable=False), version=item.version, by=by, at=at
+    ),
+    "share": lambda held, item, by, at: share_evidence(held, item.id, [], by=by, at=at),
+    "link": lambda held, item, by, at: link_evidence(
+        held, item.id, "2.1", LinkWords(), by=by, at=at
+    ),
+    "say why": lambda held, item, by, at: link_evidence(
+        held, item.id, "1.4", LinkWords(why_it_counts="All is well."), seen=1, by=by, at=at
+    ),
+    "unlink": lambda held, item, by, at: link_everywhere(
+        held, item.id, remove=["1.4"], by=by, at=at
+    ),
+}
+OF_KEEPING: dict[str, Change] = {
+    "cover": lambda held, item, by, at: cover_picture(
+        held, item.id, OTHER, version=item.version, by=by, at=at
+    ),
+    "remove": lambda held, item, by, at: remove_evidence(held, item.id, by=by, at=at),
+}
+
+
+def photo_of(walking: Walker, visit: Visit) -> EvidenceItem:
+    words, by = replace(SEEN, recognisable=False), walking.by(Role.ASSESSOR)
+    with transaction(lock=walking.journey) as held:
+        return add_seen(held, visit.id, words, file=PHOTO, by=by, at=walking.at)
+
+
+def on_behalf(walking: Walker) -> Actor:
+    by = walking.by(Role.COORDINATOR)
+    return replace(by, on_behalf=True, setting_id=walking.setting.id)
+
+
+@pytest.mark.parametrize(
+    "change", [*OF_WORDS.values(), *OF_KEEPING.values()], ids=[*OF_WORDS, *OF_KEEPING]
+)
+def test_the_setting_changes_nothing_of_what_a_visitor_saw(
+    walking: Walker, visit: Visit, change: Change
+) -> None:
+    item = photo_of(walking, visit)
+
+    with (
+        pytest.raises(NotAllowed, match=r"Edith Moss saw this at a visit.* answer to the record"),
+        transaction(lock=walking.journey) as held,
+    ):
+        change(held, item, walking.by(Role.LEAD), walking.at)
+
+
+@pytest.mark.parametrize("change", OF_WORDS.values(), ids=OF_WORDS)
+def test_nor_does_the_coordinator_say_anything_else_for_them(
+    walking: Walker, visit: Visit, change: Change
+) -> None:
+    item = photo_of(walking, visit)
+
+    with (
+        pytest.raises(NotAllowed, match="crop or blur a picture, or take it away"),
+        transaction(lock=walking.journey) as held,
+    ):
+        change(held, item, on_behalf(walking), walking.at)
+
+
+@pytest.mark.parametrize("change", OF_KEEPING.values(), ids=OF_KEEPING)
+def test_the_coordinator_lets_go_of_what_shows_too_much(
+    walking: Walker, visit: Visit, change: Change
+) -> None:
+    item = photo_of(walking, visit)
+
+    with transaction(lock=walking.journey) as held:
+        change(held, item, on_behalf(walking), walking.at)
+
+    assert walking.journey.history[-1].what in ("cover_picture", "remove_evidence")
+
+
+def test_who_saw_it_may_change_it_until_the_record_is_agreed(walking: Walker, visit: Visit) -> None:
+    item, by = photo_of(walking, visit), walking.by(Role.ASSESSOR)
+    with transaction(lock=walking.journey) as held:
+        OF_WORDS["describe"](held, item, by, walking.at)
+    assert item.note == "All is well."
+
+    with transaction(lock=walking.journey):
+        visit.state = VisitState.SIGNED
+    with (
+        pytest.raises(NotAllowed, match="You saw this at a visit, and its record is agreed"),
+        transaction(lock=walking.journey) as held,
+    ):
+        OF_WORDS["describe"](held, item, by, walking.at)
+
+
+def test_what_was_carried_on_from_an_earlier_visit_can_be_taken_off_again(
+    walking: Walker, visit: Visit
+) -> None:
+    item = photo_of(walking, visit)
+    with transaction(lock=walking.journey):
+        now, at = walking.journey, walking.at - timedelta(days=700)
+        earlier = Journey(
+            authority_id=now.authority_id, setting_id=now.setting_id,
+            framework_id=now.framework_id, route_id=now.route_id, stage=Stage.AWARDED,
+            stage_since=at, turn=now.turn, waiting_since=at, opened_at=at, ended_at=at,
+            last_setting_act_at=at,
+        )  # fmt: skip
+        session_of(now).add(earlier)
+        session_of(now).flush()
+        visit.journey_id = earlier.id
+
+    with transaction(lock=walking.journey) as held:
+        OF_WORDS["unlink"](held, item, walking.by(Role.LEAD), walking.at)
+
+    assert walking.journey.history[-1].what == "unlink_evidence"

@@ -12,7 +12,7 @@ from award.actions.opening import open_journey
 from award.actions.telling import Recipient, write_letter
 from award.adapters.mail import AddressRefused, MailTrouble, SmtpMail
 from award.domain.people import Role
-from award.jobs.deliver import deliver_letter
+from award.jobs.deliver import LETS_IN, deliver_letter
 from award.jobs.means import Means
 from award.jobs.worker import run_all
 from award.storage.accounts import Membership, User
@@ -38,13 +38,17 @@ class DiesAfterSending(MailBox):
 
 
 def a_letter(
-    session: Session, *, authority: Authority | None = None, code: str = "password_changed"
+    session: Session,
+    *,
+    authority: Authority | None = None,
+    code: str = "password_changed",
+    path: str = "/account",
 ) -> Letter:
     with writing(session):
         letter = write_letter(
             session,
             code,
-            Recipient(LEAD, "Amara Holt", "/account"),
+            Recipient(LEAD, "Amara Holt", path),
             authority=authority,
             at=at(),
             key=f"test:{code}",
@@ -219,14 +223,30 @@ def test_a_letter_waits_while_the_mail_server_is_away(
     assert (waiting, kept(means).state) == (LetterState.WAITING, LetterState.SENT)
 
 
+@pytest.mark.parametrize("place", LETS_IN)
 def test_a_link_that_lets_somebody_in_is_forgotten_once_it_went(
-    both: Session, means: Means
+    both: Session, means: Means, mailbox: MailBox, place: str
 ) -> None:
-    a_letter(both, code="password_reset")
+    a_letter(both, code="password_reset", path=f"{place}t0ken")
 
     deliver_letter(means, 1, at=at())
 
+    assert f"{place}t0ken" in str(mailbox.letters[0])
     assert kept(means).path == ""
+
+
+def test_the_link_to_an_approval_stays_with_its_letter_since_a_reminder_leads_by_it(
+    both: Session, means: Means
+) -> None:
+    asked = a_letter(both, path="/approve/t0ken")
+    reminded = a_letter(both, code="password_reset", path="/approve/t0ken")
+    with writing(both):
+        asked.code, reminded.code = "approval_asked", "approval_waits"
+
+    for number in (1, 2):
+        deliver_letter(means, number, at=at())
+
+    assert [kept(means, one).path for one in (1, 2)] == ["/approve/t0ken", ""]
 
 
 def test_a_refused_letter_is_marked_and_not_tried_again(

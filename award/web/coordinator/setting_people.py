@@ -138,7 +138,10 @@ def person_remove(place_id: int, membership_id: int) -> ResponseReturnValue:
         back_to(place),
         f"{role_at(one.role, place).capitalize()}, {place.name}",
         kind="warning",
-        told=["They are signed out at once. What they wrote stays."],
+        told=[
+            "They are signed out at once. What they wrote stays.",
+            "Links that they were sent work no longer.",
+        ],
     )
 
     def act(held: Setting) -> None:

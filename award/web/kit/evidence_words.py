@@ -29,7 +29,7 @@ GONE_WORDS: Final = {
     Gone.REMOVED: "Its file was taken away.",
     Gone.WITHDRAWN: "Its file was withdrawn. The list keeps its name and date.",
     Gone.INFECTED: "Its file was destroyed: a virus was found in it.",
-    Gone.RECOGNISABLE: "Its file was let go of, as children could be recognised in it.",
+    Gone.RECOGNISABLE: "Its file was let go of, as children may be recognised in it.",
     Gone.OUT_OF_TIME: "Its file was kept for as long as was agreed, and let go of then.",
 }
 GONE: Final = "Its file is not kept any more."

@@ -14,6 +14,7 @@ from award.storage.evidence import (
     EvidenceLink,
     EvidenceState,
     EvidenceVersion,
+    Origin,
     Scan,
 )
 from award.storage.journeys import Journey
@@ -166,6 +167,8 @@ def drawn_of(items: Sequence[EvidenceItem]) -> set[int]:
 
 def deeds_of(journey: Journey, item: EvidenceItem) -> list[Link]:
     """What can be done with a piece: one in the tray is sorted, any other changed."""
+    if item.origin is Origin.VISITOR:
+        return []
     given: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id}
     first = Link("Change", url_for("setting.evidence_change", **given))
     if item.state is EvidenceState.UNSORTED:

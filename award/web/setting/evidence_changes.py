@@ -10,6 +10,7 @@ from award.actions.describing import describe_evidence
 from award.actions.letting_go import must_say_why, remove_evidence
 from award.actions.linking import must_be_giving
 from award.actions.sending import EvidenceWords
+from award.actions.whose_piece import must_be_free
 from award.adapters import clock
 from award.domain.called import called_after
 from award.domain.permissions import May
@@ -37,6 +38,7 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Change what is said of a piece; where it counts stays."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
+    must_be_free(item, by=actor())
     form = in_words_of_kind(form_for(item), journey.setting)
     must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():
@@ -98,6 +100,7 @@ def evidence_remove(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Take a piece away, once the person has read what that means."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item, form = own_piece_of(journey, item_id), TakeAwayForm()
+    must_be_free(item, by=actor(), letting_go=True)
     if not item.versions:
         del form.for_good
     if form.validate_on_submit():

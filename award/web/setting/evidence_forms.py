@@ -185,6 +185,12 @@ class TakeAwayForm(Form):
     for_good = TickField("Delete the file now. It cannot be brought back")
 
 
+class VersionGoesForm(VersionedForm):
+    """Why an older version is taken away."""
+
+    reason = LongField("Why? (optional)", [AtMost(LONG)], rows=2)
+
+
 class ShareForm(Form):
     """The settings of the group that may use a piece."""
 

@@ -1,5 +1,6 @@
 """The page of one piece of evidence: what it is, where it counts, its versions, with whom it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.linking import live_links
+from award.actions.whose_piece import why_counted_by_visitor, why_left_alone
 from award.adapters import clock
 from award.domain.coverage import Piece, Shown
 from award.domain.permissions import May
@@ -65,6 +67,7 @@ class VersionRow:
     counts: bool
     gone: str
     back: str
+    away: str
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/<int:item_id>")
@@ -75,8 +78,8 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
     item = piece_of(journey, item_id)
     facts = facts_of(journey, at=clock.now())
     own = item.setting_id == journey.setting_id
-    may_link = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    uses = uses_of(journey, item, facts, may_link=may_link)
+    may = what_may_be_done(journey, item)
+    uses = uses_of(journey, item, facts, may_link=bool(may["may_link"]))
     is_hidden = item.id in list_hidden_marks(db.session(), actor(), journey)
     tone, state = state_of(journey, item, is_hidden=is_hidden)
     kind, kind_words, open_at = kind_of_piece(journey, item)
@@ -91,20 +94,36 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
         kind_words=kind_words,
         open_at=open_at,
         picture=picture_of(journey, item),
-        cover_at=_cover_at(journey, item) if own and may_link else "",
+        cover_at=_cover_at(journey, item) if may["may_let_go"] else "",
         uses=uses,
         others=targets_of(journey, item),
         unlinked=unlinked_in(journey, item),
         looked=looked_words(facts),
-        versions=versions_of(journey, item, may_change=own and may_link) if own else [],
+        versions=versions_of(journey, item, may) if own else [],
         about=about(journey, item),
         besides=besides_of(journey, item),
         lent=list_lent(db.session(), actor(), item) if own else [],
-        may_link=may_link,
-        may_change=own and may_link,
-        may_share=own and can(May.SHARE_EVIDENCE, journey) and journey.setting.group_id is not None,
         own=own,
+        **may,
     )
+
+
+def what_may_be_done(journey: Journey, item: EvidenceItem) -> dict[str, bool | str]:
+    """What the person may do with the piece, by the names that the page asks for.
+
+    ``theirs`` says why a piece of somebody else's words is left as it is; empty for every other.
+    """
+    may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
+    own, theirs = item.setting_id == journey.setting_id, why_left_alone(item, by=actor())
+    in_group = journey.setting.group_id is not None
+    return {
+        "may_write": may_write,
+        "may_link": may_write and not why_counted_by_visitor(journey, item, by=actor()),
+        "may_change": own and may_write and not theirs,
+        "may_let_go": own and may_write and not why_left_alone(item, by=actor(), letting_go=True),
+        "may_share": own and not theirs and in_group and can(May.SHARE_EVIDENCE, journey),
+        "theirs": theirs if may_write else "",
+    }
 
 
 def _cover_at(journey: Journey, item: EvidenceItem) -> str:
@@ -200,14 +219,18 @@ def unlinked_in(journey: Journey, item: EvidenceItem) -> list[Link]:
     ]
 
 
-def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> list[VersionRow]:
+def versions_of(
+    journey: Journey, item: EvidenceItem, may: Mapping[str, bool | str]
+) -> list[VersionRow]:
     """Every version, the one that counts first."""
     rows = []
     for one in reversed(item.versions):
         counts = one is item.versions[-1]
+        is_kept = not counts and one.gone_at is None
         who = one.added_by_name or (item.given_by_name if one.number == 1 else "")
         here: dict[str, Any] = {"journey_id": journey.id, "item_id": item.id, "version_id": one.id}
         back = url_for("setting.evidence_go_back", **here)
+        away = url_for("setting.evidence_version_remove", **here)
         rows.append(
             VersionRow(
                 f"Version {one.number}: {one.file_name}",
@@ -219,7 +242,8 @@ def versions_of(journey: Journey, item: EvidenceItem, *, may_change: bool) -> li
                 one.words,
                 counts,
                 _gone_words(one),
-                back if may_change and not counts and one.gone_at is None else "",
+                back if may["may_change"] and is_kept else "",
+                away if may["may_let_go"] and is_kept else "",
             )
         )
     return rows

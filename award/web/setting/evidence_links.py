@@ -13,6 +13,7 @@ from award.actions.linking import (
     must_be_giving,
 )
 from award.actions.planning import find_asked
+from award.actions.whose_piece import must_not_be_counted_by_visitor
 from award.adapters import clock
 from award.domain.permissions import May
 from award.storage.journeys import Journey
@@ -34,6 +35,7 @@ def evidence_links(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Tick every criterion that a piece counts for."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = piece_of(journey, item_id)
+    must_not_be_counted_by_visitor(journey, item, by=actor())
     now = sorted(live_links(item, journey))
     form = LinksForm(codes=now, shown=" ".join(now))
     form["codes"].offer(criteria_parts(journey))
@@ -61,6 +63,7 @@ def evidence_link(journey_id: int, item_id: int, code: str) -> ResponseReturnVal
     """Let a piece count for a criterion, or say anew as what and why."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = piece_of(journey, item_id)
+    must_not_be_counted_by_visitor(journey, item, by=actor())
     find_asked(journey, code)
     form = link_form(journey, item_id, code)
     must_be_giving(journey, at=clock.now())
@@ -118,6 +121,7 @@ def evidence_unlink(journey_id: int, item_id: int, code: str) -> ResponseReturnV
     """Let a piece no longer count for a criterion."""
     journey, form = find(May.WRITE_EVIDENCE, journey_id), NothingForm()
     item = piece_of(journey, item_id)
+    must_not_be_counted_by_visitor(journey, item, by=actor())
     find_asked(journey, code)
     must_be_giving(journey, at=clock.now())
     if form.validate_on_submit():

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from award.actions.covering_up import cover_picture
 from award.actions.letting_go import must_say_why
 from award.actions.linking import must_be_giving
+from award.actions.whose_piece import must_be_free
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -49,6 +50,7 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Crop or blur one picture; without script, advice and a way to send the changed one."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
+    must_be_free(item, by=actor(), letting_go=True)
     # The editor alone is given the bytes: what it sends back is made of them.
     picture = picture_address(journey, item)
     if not picture:

@@ -8,6 +8,7 @@ from award.actions.lending import add_beside
 from award.actions.linking import live_links, must_be_giving
 from award.actions.sending import EvidenceWords
 from award.actions.sharing import list_group, share_evidence, stop_sharing
+from award.actions.whose_piece import must_be_free
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -43,6 +44,7 @@ def evidence_share(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Name the settings of the group that may use a piece as their own evidence."""
     journey = find(May.SHARE_EVIDENCE, journey_id)
     item, form = own_piece_of(journey, item_id), ShareForm()
+    must_be_free(item, by=actor())
     already = {one.setting_id for one in list_lent(db.session(), actor(), item)}
     free = [one for one in list_group(journey) if one.id not in already]
     form["settings"].choices = [Choice(one.id, one.name) for one in free]

@@ -4,8 +4,10 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import KeptBytes
+from award.actions.letting_go import must_say_why, remove_version
 from award.actions.linking import must_be_giving
 from award.actions.replacing import VersionWords, add_version, go_back_to
+from award.actions.whose_piece import must_be_free
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
@@ -15,10 +17,10 @@ from award.web.kit.filters import day_short
 from award.web.kit.hints import say_hints
 from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.taking_in import let_go, take_files
-from award.web.kit.uploads import NotTaken
+from award.web.kit.uploads import NotTaken, let_bytes_go
 from award.web.kit.versions import VersionedForm
 from award.web.setting.blueprint import bp
-from award.web.setting.evidence_forms import ReplaceForm
+from award.web.setting.evidence_forms import ReplaceForm, VersionGoesForm
 from award.web.setting.evidence_item import address_of_item, back_to, own_piece_of
 from award.web.setting.here import REFUSALS, ask, refuse
 
@@ -29,6 +31,7 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     """Put a new file in the place of the one that counts, which is kept."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
+    must_be_free(item, by=actor())
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
     in_words_of_kind(form, journey.setting)
     must_be_giving(journey, at=clock.now())
@@ -79,6 +82,7 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     """Let an older version count again."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
+    must_be_free(item, by=actor())
     old = next((one for one in item.versions if one.id == version_id), None)
     if old is None or old.gone_at is not None:
         raise NotFound
@@ -99,3 +103,36 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     )
     return ask(form, heading="Go back to this version", button="Use this version",
                back=back_to(journey, item), lead=lead)  # fmt: skip
+
+
+@bp.route(
+    "/journeys/<int:journey_id>/evidence/<int:item_id>/versions/<int:version_id>/remove",
+    methods=["GET", "POST"],
+)
+@needs(May.WRITE_EVIDENCE)
+def evidence_version_remove(journey_id: int, item_id: int, version_id: int) -> ResponseReturnValue:
+    """Take an older version away for good, once the person has read what that means."""
+    journey = find(May.WRITE_EVIDENCE, journey_id)
+    item = own_piece_of(journey, item_id)
+    must_be_free(item, by=actor(), letting_go=True)
+    old = next((one for one in item.versions if one.id == version_id), None)
+    if old is None or old is item.newest or old.gone_at is not None:
+        raise NotFound
+    form = VersionGoesForm(version=item.version)
+    if form.validate_on_submit():
+        try:
+            with changing(journey, May.WRITE_EVIDENCE) as held:
+                keys = remove_version(
+                    held, item_id, version_id, version=form["version"].data,
+                    reason=form["reason"].data, by=actor(), at=clock.now(),
+                )  # fmt: skip
+            let_bytes_go(keys)
+            flash("The older version is gone for good.")
+            return redirect(address_of_item(journey, item_id))
+        except REFUSALS as refusal:
+            refuse(form, refusal, own_piece_of(journey, item_id).version)
+    lead = f"The file of version {old.number}, {old.file_name}, is destroyed, and cannot come back."
+    late = "The list that was looked at keeps its name, the day and your reason."
+    return ask(form, heading="Take this version away", button="Take it away",
+               back=back_to(journey, item), kind="warning",
+               lead=f"{lead} {late}" if must_say_why(journey, item) else lead)  # fmt: skip

@@ -177,7 +177,10 @@ def people_remove(membership_id: int) -> ResponseReturnValue:
         lead = "You cannot come in here any more, and get an e-mail. What you added stays."
     else:
         button = "End their access"
-        lead = f"{name} is signed out at once and gets an e-mail. What they added stays."
+        lead = (
+            f"{name} is signed out at once and gets an e-mail. Links that they were sent work no "
+            "longer. What they added stays."
+        )
         if one.role is Role.HEAD and approves_alone(one):
             lead += " Nobody is left here who approves: invite somebody first, or soon."
     return ask(form, heading=heading, button=button, back=back(), lead=lead, kind="warning")

@@ -227,8 +227,14 @@ def test_the_paper_that_was_signed_is_kept_with_the_approval(place_at: Make) -> 
     assert "Kept with it: signed.pdf." in shown
     place.fresh()
     (item,) = place.rows.scalars(select(EvidenceItem)).all()
-    lead.send(f"{place.at}/evidence/{item.id}/remove")
-    assert "It stays as long as the approval does" in lead.words()
+    at = f"{place.at}/evidence/{item.id}"
+    place.walking.walk_to(Stage.GATHERING)
+    for deed in ("change", "replace", "remove"):
+        assert lead.get(f"{at}/{deed}").status_code == 403
+        assert "It stays as long as the approval does" in lead.words()
+    page = lead.get(at).text
+    assert "It stays as long as the approval does" in page
+    assert [f"{at}/{deed}" in page for deed in ("change", "replace", "remove")] == [False] * 3
     assert coordinator.get(f"{place.at}/history").text.count("Signed paper kept") == 1
 
 

@@ -3,19 +3,23 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from award.actions.sending import EvidenceWords
+from award.actions.witnessing import add_seen
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.domain.visits import VisitState
 from award.storage.accounts import User
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
+from award.storage.visits import Visit
 from tests.actions.many import Two, give, live, two_of_a_group
 from tests.pages import PageClient
 from tests.web.setting.conftest import Make, Place
@@ -327,3 +331,54 @@ def test_someone_who_may_only_read_finds_nothing_to_change(place_at: Make) -> No
     page = place.head().get(f"{place.at}/evidence/{item.id}").text
 
     assert [words in page for words in ("Take off", "Take away", "Choose criteria")] == [False] * 3
+
+
+def test_what_a_visitor_saw_has_no_deeds_and_says_whose_it_is(place_at: Make) -> None:
+    place = place_at(Stage.ASSESSING)
+    walking = place.walking
+    with transaction(lock=place.journey) as held:
+        visit = Visit(
+            authority_id=held.authority_id, journey_id=held.id, kind="assessment",
+            form="on_site", state=VisitState.CONFIRMED, starts_at=walking.at - timedelta(hours=1),
+            visitor_id=walking.cast.assessor.id, visitor_role=Role.ASSESSOR,
+            proposed_at=walking.at - timedelta(days=9),
+        )  # fmt: skip
+        place.rows.add(visit)
+        place.rows.flush()
+        words = EvidenceWords("", "1.4", note="The log was empty.")
+        item_id = add_seen(held, visit.id, words, by=walking.by(Role.ASSESSOR), at=walking.at).id
+    lead, at = place.lead(), f"{place.at}/evidence/{item_id}"
+
+    page = lead.get(at).text
+    said = [
+        lead.get(f"{at}/{deed}").text
+        for deed in ("change", "remove", "replace", "links", "links/1.4", "links/1.4/remove")
+    ]
+    listed = lead.get(f"{place.at}/criteria/1.4").text
+
+    assert "Edith Moss saw this at a visit, so it stays as they wrote it." in page
+    deeds = ("change", "remove", "replace", "links")
+    assert [f"{at}/{one}" in page + listed for one in deeds] == [False] * 4
+    assert ["saw this at a visit" in one for one in said] == [True] * 6
+    behalf = place.coordinator().get(at).text
+    assert (f"{at}/change" in behalf, f"{at}/remove" in behalf) == (False, True)
+
+
+def test_an_older_version_is_taken_away_by_its_own_page(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    a_file(lead, f"{place.at}/criteria/1.4/evidence/add", b"Names.\n", recognisable="no")
+    at = f"{place.at}/evidence/{newest(place.rows).id}"
+    a_file(lead, f"{at}/replace", b"No names.\n", recognisable="no", version=1, words="May")
+    old, now = newest(place.rows).versions
+    lead.get(at)
+    offered = f"{at}/versions/{old.id}/remove" in lead.get(at).text
+
+    lead.send(f"{at}/versions/{old.id}/remove", reason="It named children")
+    page = lead.get(at).text
+
+    assert offered
+    assert old.key not in kept_keys(app)
+    assert ("The file went on" in page, f"{at}/versions/{old.id}/remove" in page) == (True, False)
+    for one in (old, now):
+        assert lead.get(f"{at}/versions/{one.id}/remove").status_code == 404
