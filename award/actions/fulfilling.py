@@ -1,7 +1,8 @@
 """Conditions of an award: evidence given, returned, more time, and found to be met or not."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -23,6 +24,10 @@ from award.storage.decisions import (
     Decision,
 )
 from award.storage.journeys import Journey
+from award.storage.tied import kept_away
+from award.storage.working import works_for
+
+ANSWERING: Final = (Role.COORDINATOR, Role.PANEL)
 
 
 def find_condition(journey: Journey, condition_id: int, *, version: int | None = None) -> Condition:
@@ -103,7 +108,7 @@ def answer_condition(
     by: Actor,
     at: datetime,
 ) -> Condition:
-    """Close a condition as met, or give it back. Not by who gave the evidence.
+    """Close a condition as met, or give it back. Not by who gave the evidence, or has a tie.
 
     Given back it may be due on a later day, and is where its day has passed. Raises NotReady
     when it is given back without words, or without a day that the setting can keep.
@@ -180,6 +185,19 @@ def waits_for_another(condition: Condition, by: Actor) -> bool:
     return condition.state is ConditionState.EVIDENCE_GIVEN and gave_it(condition, by)
 
 
+def is_bound(journey: Journey, condition: Condition, by: Actor) -> bool:
+    """Whether a tie to the setting keeps them from answering: as long as somebody else can."""
+    tied = kept_away(journey)
+    if by.user_id not in tied:
+        return False
+    free = select(User.id).where(
+        works_for(User.id, journey.authority_id, *ANSWERING),
+        User.id.not_in(tied),
+        User.id.is_distinct_from(condition.evidence_by_id),
+    )
+    return session_of(journey).scalar(free.limit(1)) is not None
+
+
 def needs_new_day(condition: Condition, today: date) -> bool:
     """Whether a condition can only be given back with a new day, since its own has passed."""
     return condition.due_on < today
@@ -219,16 +237,19 @@ def _must_be_open(condition: Condition) -> None:
 def _to_answer(
     journey: Journey, condition_id: int, *, version: int | None, by: Actor, closes: bool = True
 ) -> Condition:
-    """A condition for somebody of the authority to answer who did not give its evidence.
+    """A condition for somebody of the authority to answer, without a tie, who did not give its
+    evidence.
 
     Where the answer does not close it, only evidence that waits now has to be another's.
     """
     condition = find_condition(journey, condition_id, version=version)
-    if by.role not in (Role.COORDINATOR, Role.PANEL):
+    if by.role not in ANSWERING:
         raise NotAllowed("A coordinator or a panel member answers a condition.")
     _must_be_open(condition)
     if gave_it(condition, by) if closes else waits_for_another(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
+    if is_bound(journey, condition, by):
+        raise NotAllowed("Ask somebody else: you have a tie to this setting.")
     return condition
 
 
@@ -253,13 +274,22 @@ def _answered(
 def _who_looks(
     journey: Journey, *, by: Actor, at: datetime
 ) -> Mapping[Addressee, Iterable[Recipient]]:
-    """Who can look at it: each coordinator but who wrote it down; the panel if none is left."""
-    user = session_of(journey).get(User, by.user_id) if by.user_id else None
-    own = user.email if user else ""
-    found = recipients(journey, Addressee.COORDINATOR, at=at)
-    others = [one for one in found if one.email != own]
-    panel = [] if others else recipients(journey, Addressee.PANEL, at=at)
-    return {Addressee.COORDINATOR: others, Addressee.PANEL: panel}
+    """Who can look at it: each coordinator but who wrote it down, or has a tie; the panel if none
+    is left; and where everybody has a tie, whoever did not write it down."""
+    tied, own = _addresses(journey, kept_away(journey)), _addresses(journey, {by.user_id or 0})
+    found = {
+        one: [each for each in recipients(journey, one, at=at) if each.email not in own]
+        for one in (Addressee.COORDINATOR, Addressee.PANEL)
+    }
+    free = {one: [each for each in who if each.email not in tied] for one, who in found.items()}
+    coordinators, panel = (free if any(free.values()) else found).values()
+    return {Addressee.COORDINATOR: coordinators, Addressee.PANEL: [] if coordinators else panel}
+
+
+def _addresses(journey: Journey, people: Collection[int]) -> frozenset[str]:
+    """Where these people get their letters."""
+    of_people = select(User.email).where(User.id.in_(people))
+    return frozenset(session_of(journey).scalars(of_people))
 
 
 def _tell(

@@ -117,8 +117,7 @@ def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool
 def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """The same of anybody: of one person, or of each in a column."""
     lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
-    there, place = aliased(Journey), aliased(Setting)
-    tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
+    there = aliased(Journey)
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
     looked = exists().where(ReportLook.journey_id == journey_id, ReportLook.colleague_id == me)
     mine = (History.by_id == me, History.on_behalf, History.what.not_in(FINDS_A_DAY))
@@ -127,6 +126,13 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
         *mine,
         exists().where(there.id == History.journey_id, there.route_id.not_in(lifted)),
     )
+    return ~or_(is_kept_away(me, setting_id), assigned, looked, acted)
+
+
+def is_kept_away(me: Any, setting_id: Any) -> ColumnElement[bool]:
+    """Whether somebody has declared a tie to the setting, or works there or for its group."""
+    place = aliased(Setting)
+    tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
     works = exists().where(
         Membership.user_id == me,
         Membership.ended_at.is_(None),
@@ -137,7 +143,7 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
             .correlate_except(place),
         ),
     )
-    return ~or_(tied, assigned, looked, acted, works)
+    return or_(tied, works)
 
 
 def list_papers(
@@ -282,7 +288,7 @@ class ConditionLine:
 
 
 def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[ConditionLine]:
-    """Conditions with evidence from somebody else, oldest first."""
+    """Conditions with evidence from somebody else, of settings without a tie, oldest first."""
     rows = session.execute(
         select(Condition, Setting.name)
         .join(Journey, Journey.id == Condition.journey_id)
@@ -292,6 +298,7 @@ def list_conditions(session: Session, actor: Actor, *, most: int = 20) -> list[C
             is_asked(),
             Condition.state == ConditionState.EVIDENCE_GIVEN,
             Condition.evidence_by_id.is_distinct_from(actor.user_id),
+            ~is_kept_away(actor.user_id, Journey.setting_id),
         )
         .order_by(Condition.evidence_at, Condition.id)
         .limit(most)

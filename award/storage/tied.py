@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import SETTING_ROLES, Role
-from award.domain.ties import FINDS_A_DAY, TieKind, binds_visitor
+from award.domain.ties import FINDS_A_DAY, TieKind, binds_visitor, keeps_away
 from award.storage.accounts import Membership
 from award.storage.db import session_of
 from award.storage.journeys import AssignmentKind, History, Journey
@@ -52,6 +52,12 @@ def ties_on(session: Session, journey: Journey) -> dict[int, frozenset[TieKind]]
     for user_id, of_group in session.execute(works):
         found[user_id].add(TieKind.WORKS_AT if of_group is None else TieKind.IN_GROUP)
     return {user_id: frozenset(kinds) for user_id, kinds in found.items()}
+
+
+def kept_away(journey: Journey) -> frozenset[int]:
+    """Who has declared a tie to the setting, or works there or for its group now."""
+    ties = ties_on(session_of(journey), journey)
+    return frozenset(user_id for user_id, kinds in ties.items() if keeps_away(kinds))
 
 
 def is_bound_visitor(journey: Journey, user_id: int, role: Role) -> bool:

@@ -8,7 +8,6 @@ from werkzeug.exceptions import abort
 
 from award.actions import appealing
 from award.actions.appealing import AGAINST_WORDS, must_have_won_against_deferral
-from award.actions.fulfilling import waits_for_another
 from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.permissions import May
@@ -40,6 +39,7 @@ from award.web.kit.conditions import (
     answer,
     answer_form,
     due_inside,
+    for_another,
     piece_links,
     state_words,
 )
@@ -137,7 +137,7 @@ def _conditions(found: Journey) -> list[dict[str, Any]]:
 
 def _condition(found: Journey, one: Condition, due: str) -> dict[str, Any]:
     tone, words = state_words(one, clock.today())
-    waits = one.state is ConditionState.EVIDENCE_GIVEN and not waits_for_another(one, actor())
+    waits = one.state is ConditionState.EVIDENCE_GIVEN and not for_another(found, one)
     return {
         "words": one.words,
         "due": due,
@@ -188,7 +188,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     """Say whether a condition is met, or give it more time."""
     found = find(May.CLOSE_CONDITION, journey_id)
     one = find_condition(db.session(), actor(), found, condition_id) or abort(404)
-    form = answer_form(one)
+    form = answer_form(found, one)
     if form.validate_on_submit():
         try:
             with changing(found, May.CLOSE_CONDITION) as held:
@@ -204,7 +204,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_inside([one])[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one),
-        for_another=waits_for_another(one, actor()), told_at=_told_at(found, one),
+        for_another=for_another(found, one), told_at=_told_at(found, one),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from award.actions.fulfilling import (
     answer_condition,
     gave_it,
     give_more_time,
+    is_bound,
     is_late,
     miss_condition,
     needs_new_day,
@@ -52,6 +53,14 @@ NOT_MET: Final = Choice(
     "The condition is closed. The award stands until a panel decides otherwise.",
 )
 
+OWN: Final = (
+    "You wrote down what was done. Another coordinator or a panel member says whether it is met."
+)
+TIED: Final = (
+    "You have a tie to this setting. "
+    "A coordinator or a panel member without one says whether it is met."
+)
+
 
 class AnswerForm(Form):
     """What comes of a condition. ``stands`` is the condition as it is now."""
@@ -82,8 +91,17 @@ class AnswerForm(Form):
         return False
 
 
-def answer_form(condition: Condition) -> AnswerForm:
-    """The form with what can be answered now: nothing once it is closed, or while it waits for
+def for_another(journey: Journey, condition: Condition) -> str:
+    """Why an open condition is for somebody else to answer; empty where it is not."""
+    if condition.state in CLOSED_CONDITIONS:
+        return ""
+    if is_bound(journey, condition, actor()):
+        return TIED
+    return OWN if waits_for_another(condition, actor()) else ""
+
+
+def answer_form(journey: Journey, condition: Condition) -> AnswerForm:
+    """The form with what can be answered now: nothing once it is closed, or while it is for
     another; more time alone for who gave evidence that was sent back."""
     form = AnswerForm(version=condition.version)
     form.stands = condition
@@ -93,9 +111,11 @@ def answer_form(condition: Condition) -> AnswerForm:
         form.until_on.hint, form.reason.hint = "For more time.", "The setting reads this."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
+    if condition.state in CLOSED_CONDITIONS or for_another(journey, condition):
+        return form
     if gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
         form.verdict.choices = [TIME]
-    elif condition.state not in CLOSED_CONDITIONS and not waits_for_another(condition, actor()):
+    else:
         form.verdict.choices = [
             *((MET, BACK_WITH_DAY if late else BACK) if given else ()),
             TIME,
