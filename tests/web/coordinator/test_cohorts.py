@@ -1,10 +1,12 @@
 """A cohort in the browser: begun, filled, named, looked at, sent once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from award.adapters import clock
 from award.domain.stages import Stage
 from award.storage.accounts import Invitation
 from award.storage.cohorts import Cohort, CohortPlace
@@ -213,3 +215,25 @@ def test_another_authority_sees_nothing_of_it(
     }
 
     assert set(found.values()) == {404}
+
+
+def test_every_cohort_is_found_on_some_page(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.READY)
+    with writing(place.rows) as session:
+        session.add_all(
+            Cohort(
+                authority_id=place.journey.authority_id, name=f"Cohort {n:02}",
+                route_code="standard", begun_at=clock.now() + timedelta(minutes=n),
+                workshop_place="", workshop_minutes=120,
+            )
+            for n in range(30)
+        )  # fmt: skip
+
+    pages = []
+    for address in ("/cohorts", "/cohorts?page=2"):
+        place.browser.get(f"{ROOM}{address}")
+        pages.append(place.browser.words())
+
+    shown = [[n for n in range(30) if f"Cohort {n:02}" in words] for words in pages]
+    assert shown == [list(range(5, 30)), list(range(5))]
+    assert "26 to 30 of 30" in pages[1]
