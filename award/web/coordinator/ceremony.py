@@ -100,7 +100,7 @@ def _cells(one: HandedOver) -> list[Any]:
     waits = award.announce_on is not None and award.announce_on > today
     told = ("others", day_short(award.announce_on)) if waits else ("done", "Announced")
     if one.is_withheld:
-        told = ("others", "Never: kept out of everything public")
+        told = ("others", "Never")
     if award.state is not AwardState.IN_FORCE:
         told = (tone_of(award.state), AWARD_WORDS[award.state])
     state = ("done", "Made") if one.is_made else ("others", "Being made")
