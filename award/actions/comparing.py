@@ -203,12 +203,9 @@ def _changed(
         says = {name: value for name, value in says.items() if name not in HELD_BACK}
         says |= {name: said[name] for name in HELD_BACK if name in said}
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
-    group = group_of(row)
-    if group is not None and group.key != kept["group_key"]:
-        changes.append(Change(OF_GROUP, _read(kept["group_name"]), group.name))
-    if parting and not proposed:
-        new["group_id"] = None
-        changes.append(_parted(kept))
+    parts = bool(parting) and not proposed
+    changes += [_parted(kept)] if parts else _regrouped(row, kept)
+    new |= {"group_id": None} if parts else {}
     if _moves(state, kept):
         new |= {"state": state, "state_reason": reason}
         changes.append(Change("State", str(kept["state"]), str(state)))
@@ -233,6 +230,14 @@ def _parting(row: RegisterRow, state: SettingState, kept: Mapping[str, Any]) -> 
     key = kept["group_key"] or ""
     is_told = key.partition(":")[0] in row.groups_told
     return key if is_told and group_of(row) is None and state is not SettingState.CLOSED else ""
+
+
+def _regrouped(row: RegisterRow, kept: Mapping[str, Any]) -> list[Change]:
+    """That the file names another trust or federation than the one that is kept."""
+    group = group_of(row)
+    if group is None or group.key == kept["group_key"]:
+        return []
+    return [Change(OF_GROUP, _read(kept["group_name"]), group.name)]
 
 
 def _parted(kept: Mapping[str, Any]) -> Change:

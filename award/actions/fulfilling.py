@@ -1,19 +1,18 @@
 """Conditions of an award: evidence given, returned, more time, and found to be met or not."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 
 from award.actions.condition_pieces import show_pieces
 from award.actions.moves import take_step
-from award.actions.telling import Recipient, recipients
+from award.actions.telling import Recipient
+from award.actions.who_answers import ANSWERING, is_bound, who_looks
 from award.domain.letters import Addressee
-from award.domain.people import Actor, Role
+from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
-from award.storage.accounts import User
 from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
@@ -24,10 +23,6 @@ from award.storage.decisions import (
     Decision,
 )
 from award.storage.journeys import Journey
-from award.storage.tied import kept_away
-from award.storage.working import works_for
-
-ANSWERING: Final = (Role.COORDINATOR, Role.PANEL)
 
 
 def find_condition(journey: Journey, condition_id: int, *, version: int | None = None) -> Condition:
@@ -69,7 +64,7 @@ def give_condition_evidence(
     condition.state, condition.evidence_words = ConditionState.EVIDENCE_GIVEN, words.strip()
     condition.evidence_by_id, condition.evidence_at = by.user_id, at
     condition.version += 1
-    people = _who_looks(journey, by=by, at=at)
+    people = who_looks(journey, by=by, at=at)
     step, said = "give_condition_evidence", words.strip()
     _tell(journey, condition, step, by=by, at=at, words=said, people=people)
     return condition
@@ -185,19 +180,6 @@ def waits_for_another(condition: Condition, by: Actor) -> bool:
     return condition.state is ConditionState.EVIDENCE_GIVEN and gave_it(condition, by)
 
 
-def is_bound(journey: Journey, condition: Condition, by: Actor) -> bool:
-    """Whether a tie to the setting keeps them from answering: as long as somebody else can."""
-    tied = kept_away(journey)
-    if by.user_id not in tied:
-        return False
-    free = select(User.id).where(
-        works_for(User.id, journey.authority_id, *ANSWERING),
-        User.id.not_in(tied),
-        User.id.is_distinct_from(condition.evidence_by_id),
-    )
-    return session_of(journey).scalar(free.limit(1)) is not None
-
-
 def needs_new_day(condition: Condition, today: date) -> bool:
     """Whether a condition can only be given back with a new day, since its own has passed."""
     return condition.due_on < today
@@ -269,27 +251,6 @@ def _answered(
     condition.version += 1
     _tell(journey, condition, step, by=by, at=at, words=reason.strip())
     return condition
-
-
-def _who_looks(
-    journey: Journey, *, by: Actor, at: datetime
-) -> Mapping[Addressee, Iterable[Recipient]]:
-    """Who can look at it: each coordinator but who wrote it down, or has a tie; the panel if none
-    is left; and where everybody has a tie, whoever did not write it down."""
-    tied, own = _addresses(journey, kept_away(journey)), _addresses(journey, {by.user_id or 0})
-    found = {
-        one: [each for each in recipients(journey, one, at=at) if each.email not in own]
-        for one in (Addressee.COORDINATOR, Addressee.PANEL)
-    }
-    free = {one: [each for each in who if each.email not in tied] for one, who in found.items()}
-    coordinators, panel = (free if any(free.values()) else found).values()
-    return {Addressee.COORDINATOR: coordinators, Addressee.PANEL: [] if coordinators else panel}
-
-
-def _addresses(journey: Journey, people: Collection[int]) -> frozenset[str]:
-    """Where these people get their letters."""
-    of_people = select(User.email).where(User.id.in_(people))
-    return frozenset(session_of(journey).scalars(of_people))
 
 
 def _tell(

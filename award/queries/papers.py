@@ -12,7 +12,7 @@ from award.domain.award_moves import AwardState
 from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.panel_days import voting_day
-from award.domain.people import SETTING_ROLES, Actor
+from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.ties import FINDS_A_DAY
 from award.domain.turns import PanelWait, panel_wait
@@ -27,7 +27,8 @@ from award.storage.awards import Award, AwardVote, stands_since
 from award.storage.days import day_of
 from award.storage.decisions import Condition, ConditionState, Decision, Meeting, Vote, is_asked
 from award.storage.journeys import Assignment, History, Journey
-from award.storage.settings import Setting, Tie
+from award.storage.settings import Setting
+from award.storage.tied import is_kept_away
 
 PAGE: Final = 25
 LATELY_DAYS: Final = 120
@@ -127,23 +128,6 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
         exists().where(there.id == History.journey_id, there.route_id.not_in(lifted)),
     )
     return ~or_(is_kept_away(me, setting_id), assigned, looked, acted)
-
-
-def is_kept_away(me: Any, setting_id: Any) -> ColumnElement[bool]:
-    """Whether somebody has declared a tie to the setting, or works there or for its group."""
-    place = aliased(Setting)
-    tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
-    works = exists().where(
-        Membership.user_id == me,
-        Membership.ended_at.is_(None),
-        or_(
-            and_(Membership.setting_id == setting_id, Membership.role.in_(SETTING_ROLES)),
-            exists()
-            .where(place.id == setting_id, place.group_id == Membership.group_id)
-            .correlate_except(place),
-        ),
-    )
-    return or_(tied, works)
 
 
 def list_papers(

@@ -10,12 +10,12 @@ from award.actions.fulfilling import (
     answer_condition,
     gave_it,
     give_more_time,
-    is_bound,
     is_late,
     miss_condition,
     needs_new_day,
     waits_for_another,
 )
+from award.actions.who_answers import is_bound
 from award.adapters import clock
 from award.domain.people import Actor
 from award.domain.refusals import Stale

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.appealing import AGAINST_WORDS, hear_appeal
-from award.actions.fulfilling import is_bound
 from award.actions.moves import must_be_at
+from award.actions.who_answers import is_bound
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale, Tied
