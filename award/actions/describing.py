@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Final
 
 from award.actions.collecting import answer_for
-from award.actions.filing import must_not_be_paper
 from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
@@ -34,7 +33,6 @@ def describe_evidence(
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
     must_not_be_visitors(item, by=by)
-    must_not_be_paper(item)
     if item.version != version:
         raise Stale("this piece of evidence")
     if item.versions and words.recognisable is None and item.state is not EvidenceState.UNSORTED:

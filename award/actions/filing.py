@@ -17,7 +17,7 @@ from award.storage.evidence import EvidenceItem, EvidenceState, EvidenceVersion
 from award.storage.journeys import Approval, Journey
 
 OF_AN_APPROVAL: Final = (
-    "This is the paper on which the head agreed. It stays as it is, as long as the approval does."
+    "This is the paper on which the head agreed. It stays as long as the approval does"
 )
 
 
@@ -51,14 +51,8 @@ def file_paper(
     return version
 
 
-def why_paper(item: EvidenceItem) -> str:
-    """Why a piece stays as it is that shows that the head agreed; empty for any other."""
-    shown = select(Approval.id).where(Approval.paper_id.in_([one.id for one in item.versions]))
-    is_paper = session_of(item).scalar(shown.limit(1)) is not None
-    return OF_AN_APPROVAL if is_paper else ""
-
-
 def must_not_be_paper(item: EvidenceItem) -> None:
-    """Refuse to take away or to change what shows that the head agreed. Raises NotAllowed."""
-    if words := why_paper(item):
-        raise NotAllowed(words)
+    """Refuse to take away what shows that the head agreed. Raises NotReady."""
+    shown = select(Approval.id).where(Approval.paper_id.in_([one.id for one in item.versions]))
+    if session_of(item).scalar(shown.limit(1)) is not None:
+        raise NotReady(OF_AN_APPROVAL)

@@ -45,7 +45,7 @@ def remove_evidence(
     It can be brought back for a few days, unless ``for_good`` is asked for, or the report has been
     shared or a panel has decided on it: then it leaves hash, date and reason on the frozen list,
     needs a reason (NotReady without one), the coordinator is told, and it never comes back.
-    Nobody it was shared with can use it any more. The paper of an approval stays: NotAllowed.
+    Nobody it was shared with can use it any more. The paper of an approval stays: NotReady.
     """
     must_be_held(journey)
     others = hold_others(journey, item_id)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from award.actions.collecting import KeptBytes, keep_file, next_place
-from award.actions.filing import must_not_be_paper
 from award.actions.keeping import kept_bytes
 from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
@@ -121,7 +120,6 @@ def replace(
     others = hold_others(journey, item_id)
     item = hold_item(journey, item_id, own=True)
     must_not_be_visitors(item, by=by, letting_go=letting_go)
-    must_not_be_paper(item)
     if item.version != version:
         raise Stale("this piece of evidence")
     told = put(item)

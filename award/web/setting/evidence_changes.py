@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.bringing_back import BACK_FOR, bring_back_evidence
 from award.actions.describing import describe_evidence
-from award.actions.filing import must_not_be_paper
 from award.actions.letting_go import must_say_why, remove_evidence
 from award.actions.linking import must_be_giving
 from award.actions.sending import EvidenceWords
@@ -40,7 +39,6 @@ def evidence_change(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     must_not_be_visitors(item, by=actor())
-    must_not_be_paper(item)
     form = in_words_of_kind(form_for(item), journey.setting)
     must_be_giving(journey)
     if form.validate_on_submit():
@@ -103,7 +101,6 @@ def evidence_remove(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item, form = own_piece_of(journey, item_id), TakeAwayForm()
     must_not_be_visitors(item, by=actor(), letting_go=True)
-    must_not_be_paper(item)
     if not item.versions:
         del form.for_good
     if form.validate_on_submit():

@@ -7,7 +7,6 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.filing import why_paper
 from award.actions.linking import live_links
 from award.actions.whose_piece import why_counted_by_visitor, why_visitors
 from award.adapters import clock
@@ -110,21 +109,18 @@ def evidence_item(journey_id: int, item_id: int) -> ResponseReturnValue:
 def what_may_be_done(journey: Journey, item: EvidenceItem) -> dict[str, bool | str]:
     """What the person may do with the piece, by the names that the page asks for.
 
-    ``stays`` says why the paper of an approval, or a visitor's piece, is left as it is; empty for
-    every other.
+    ``theirs`` says why a visitor's piece is left as it is; empty for every other.
     """
     may_write = journey.stage in GIVING and can(May.WRITE_EVIDENCE, journey)
-    own, paper = item.setting_id == journey.setting_id, why_paper(item)
-    stays = paper or why_visitors(item, by=actor())
-    let_go = not paper and not why_visitors(item, by=actor(), letting_go=True)
+    own, theirs = item.setting_id == journey.setting_id, why_visitors(item, by=actor())
     in_group = journey.setting.group_id is not None
     return {
         "may_write": may_write,
         "may_link": may_write and not why_counted_by_visitor(journey, item, by=actor()),
-        "may_change": own and may_write and not stays,
-        "may_let_go": own and may_write and let_go,
-        "may_share": own and not stays and in_group and can(May.SHARE_EVIDENCE, journey),
-        "stays": paper or (stays if may_write else ""),
+        "may_change": own and may_write and not theirs,
+        "may_let_go": own and may_write and not why_visitors(item, by=actor(), letting_go=True),
+        "may_share": own and not theirs and in_group and can(May.SHARE_EVIDENCE, journey),
+        "theirs": theirs if may_write else "",
     }
 
 

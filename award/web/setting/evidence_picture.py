@@ -4,7 +4,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from award.actions.covering_up import cover_picture
-from award.actions.filing import must_not_be_paper
 from award.actions.letting_go import must_say_why
 from award.actions.linking import must_be_giving
 from award.actions.whose_piece import must_not_be_visitors
@@ -52,7 +51,6 @@ def evidence_picture(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     must_not_be_visitors(item, by=actor(), letting_go=True)
-    must_not_be_paper(item)
     # The editor alone is given the bytes: what it sends back is made of them.
     picture = picture_address(journey, item)
     if not picture:

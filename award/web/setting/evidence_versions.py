@@ -4,7 +4,6 @@ from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 
 from award.actions.collecting import KeptBytes
-from award.actions.filing import must_not_be_paper
 from award.actions.linking import must_be_giving
 from award.actions.replacing import VersionWords, add_version, go_back_to
 from award.actions.whose_piece import must_not_be_visitors
@@ -32,7 +31,6 @@ def evidence_replace(journey_id: int, item_id: int) -> ResponseReturnValue:
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     must_not_be_visitors(item, by=actor())
-    must_not_be_paper(item)
     form = ReplaceForm(journey.authority.file_limits, version=item.version)
     in_words_of_kind(form, journey.setting)
     must_be_giving(journey)
@@ -84,7 +82,6 @@ def evidence_go_back(journey_id: int, item_id: int, version_id: int) -> Response
     journey = find(May.WRITE_EVIDENCE, journey_id)
     item = own_piece_of(journey, item_id)
     must_not_be_visitors(item, by=actor())
-    must_not_be_paper(item)
     old = next((one for one in item.versions if one.id == version_id), None)
     if old is None or old.gone_at is not None:
         raise NotFound
