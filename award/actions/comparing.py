@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
-from award.domain.registers import RegisterRow, RegisterStatus
+from award.domain.registers import FEDERATION, TRUST, RegisterRow, RegisterStatus
 from award.storage.settings import SettingState
 
 CLOSED_THERE: Final = "The register says that it has closed"
 PLANNED: Final = "It is only planned to open so far"
 LONGEST: Final = 255
 CLOSURE: Final = "closure"  # among what the register says: one that a coordinator did not take
+PARTING: Final = "parting"  # and a trust that it no longer names, which they did not take either
+OF_GROUP: Final = "Trust or group"
 HELD_BACK: Final = frozenset({"name", "closed_on"})  # kept as they are while something is proposed
 # What a person reads for each column that the register fills.
 FIELDS: Final[Mapping[str, str]] = {
@@ -88,7 +90,7 @@ def group_of(row: RegisterRow) -> GroupNamed | None:
     found = row.trust or row.federation
     if found is None:
         return None
-    sort = "trust" if row.trust else "federation"
+    sort = TRUST if row.trust else FEDERATION
     return GroupNamed(f"{sort}:{found.code or found.name.casefold()}"[:LONGEST], found.name)
 
 
@@ -135,12 +137,12 @@ def judge(
 ) -> Verdict:
     """What becomes of this place. ``kept`` is what is known of it; None where it is new.
 
-    That a setting closed or is called otherwise is only proposed, until a coordinator has
-    ``taken`` it: journeys, awards and certificates hang on both. What they have ``left`` as it is
-    is not proposed again before the register says something new of it. A place keeps the kind
-    that it has, a closed one opens again only if it was this register that closed it, and a
-    number that is no longer its own changes nothing. What a person put right stays for as long
-    as the register says the same as before.
+    That a setting closed, is called otherwise or is in no trust any more is only proposed, until a
+    coordinator has ``taken`` it: journeys, awards, certificates and what is shared hang on them.
+    What they have ``left`` as it is is not proposed again before the register says something new
+    of it. A place keeps the kind that it has, a closed one opens again only if it was this
+    register that closed it, and a number that is no longer its own changes nothing. What a person
+    put right stays for as long as the register says the same as before.
     """
     values = values_of(row)
     too_long = [
@@ -187,19 +189,23 @@ def _changed(
         for name, value in values.items()
         if kept[name] != value and not (name in BY_HAND and said.get(name) == value)
     }
-    proposed = () if taken else _proposed(new, state, kept)
+    parting = _parting(row, state, kept)
+    if PARTING in said and group_of(row) is None and parting in ("", said[PARTING]):
+        parting, says = "", says | {PARTING: said[PARTING]}
+    proposed = () if taken else _proposed(new, state, kept, parting)
     if proposed:
         new = {name: value for name, value in new.items() if name not in HELD_BACK}
         state = kept["state"]
     if proposed and left:
-        proposed, says = (), says | ({CLOSURE: closure} if closure else {})
+        says |= {name: one for name, one in ((CLOSURE, closure), (PARTING, parting)) if one}
+        proposed, parting = (), ""
     elif proposed:
         says = {name: value for name, value in says.items() if name not in HELD_BACK}
         says |= {name: said[name] for name in HELD_BACK if name in said}
     changes = [Change(FIELDS[name], _read(kept[name]), _read(new[name])) for name in new]
-    group = group_of(row)
-    if group is not None and group.key != kept["group_key"]:
-        changes.append(Change("Trust or group", _read(kept["group_name"]), group.name))
+    parts = bool(parting) and not proposed
+    changes += [_parted(kept)] if parts else _regrouped(row, kept)
+    new |= {"group_id": None} if parts else {}
     if _moves(state, kept):
         new |= {"state": state, "state_reason": reason}
         changes.append(Change("State", str(kept["state"]), str(state)))
@@ -216,13 +222,36 @@ def _closure(state: SettingState, values: Mapping[str, Any], kept: Mapping[str, 
     return str(values.get("closed_on", "no day"))
 
 
+def _parting(row: RegisterRow, state: SettingState, kept: Mapping[str, Any]) -> str:
+    """Which trust or federation of the register a place is in, while its file names none.
+
+    A group that a coordinator made is theirs; and of a place that has closed it says nothing.
+    """
+    key = kept["group_key"] or ""
+    is_told = key.partition(":")[0] in row.groups_told
+    return key if is_told and group_of(row) is None and state is not SettingState.CLOSED else ""
+
+
+def _regrouped(row: RegisterRow, kept: Mapping[str, Any]) -> list[Change]:
+    """That the file names another trust or federation than the one that is kept."""
+    group = group_of(row)
+    if group is None or group.key == kept["group_key"]:
+        return []
+    return [Change(OF_GROUP, _read(kept["group_name"]), group.name)]
+
+
+def _parted(kept: Mapping[str, Any]) -> Change:
+    return Change(OF_GROUP, _read(kept["group_name"]), "")
+
+
 def _proposed(
-    values: Mapping[str, Any], said: SettingState, kept: Mapping[str, Any]
+    values: Mapping[str, Any], said: SettingState, kept: Mapping[str, Any], parting: str
 ) -> tuple[Change, ...]:
-    """What the register says of a setting that a coordinator answers: it closed, has a new name.
+    """What the register says of a setting that a coordinator answers: it closed, has a new name,
+    is in no trust any more.
 
     ``values`` is what it says anew. Of a place that is only known of, or has closed, nothing hangs
-    on either.
+    on any of it.
     """
     if kept["state"] != SettingState.ACTIVE:
         return ()
@@ -231,6 +260,8 @@ def _proposed(
         found.append(Change(FIELDS["name"], kept["name"], values["name"]))
     if said is SettingState.CLOSED:
         found.append(Change("State", str(kept["state"]), str(said)))
+    if parting:
+        found.append(_parted(kept))
     return tuple(found)
 
 

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from award.actions.condition_pieces import show_pieces
 from award.actions.moves import take_step
-from award.actions.telling import Recipient, recipients
+from award.actions.telling import Recipient
+from award.actions.who_answers import ANSWERING, is_bound, who_looks
 from award.domain.condition_ends import not_asked_words
 from award.domain.letters import Addressee
-from award.domain.people import Actor, Role
+from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
 from award.domain.spoken import long_day
-from award.storage.accounts import User
 from award.storage.asked_conditions import find_ended
 from award.storage.awards import Award
 from award.storage.days import day_of
@@ -66,7 +66,7 @@ def give_condition_evidence(
     condition.state, condition.evidence_words = ConditionState.EVIDENCE_GIVEN, words.strip()
     condition.evidence_by_id, condition.evidence_at = by.user_id, at
     condition.version += 1
-    people = _who_looks(journey, by=by, at=at)
+    people = who_looks(journey, by=by, at=at)
     step, said = "give_condition_evidence", words.strip()
     _tell(journey, condition, step, by=by, at=at, words=said, people=people)
     return condition
@@ -105,7 +105,7 @@ def answer_condition(
     by: Actor,
     at: datetime,
 ) -> Condition:
-    """Close a condition as met, or give it back. Not by who gave the evidence.
+    """Close a condition as met, or give it back. Not by who gave the evidence, or has a tie.
 
     Given back it may be due on a later day, and is where its day has passed. Raises NotReady
     when it is given back without words, or without a day that the setting can keep.
@@ -229,16 +229,19 @@ def _to_answer(
     at: datetime,
     closes: bool = True,
 ) -> Condition:
-    """A condition for somebody of the authority to answer who did not give its evidence.
+    """A condition for somebody of the authority to answer, without a tie, who did not give its
+    evidence.
 
     Where the answer does not close it, only evidence that waits now has to be another's.
     """
     condition = find_condition(journey, condition_id, version=version)
-    if by.role not in (Role.COORDINATOR, Role.PANEL):
+    if by.role not in ANSWERING:
         raise NotAllowed("A coordinator or a panel member answers a condition.")
     _must_be_asked(journey, condition, at=at)
     if gave_it(condition, by) if closes else waits_for_another(condition, by):
         raise NotAllowed("Ask somebody else: you gave the evidence yourself.")
+    if is_bound(journey, condition, by):
+        raise NotAllowed("Ask somebody else: you have a tie to this setting.")
     return condition
 
 
@@ -258,18 +261,6 @@ def _answered(
     condition.version += 1
     _tell(journey, condition, step, by=by, at=at, words=reason.strip())
     return condition
-
-
-def _who_looks(
-    journey: Journey, *, by: Actor, at: datetime
-) -> Mapping[Addressee, Iterable[Recipient]]:
-    """Who can look at it: each coordinator but who wrote it down; the panel if none is left."""
-    user = session_of(journey).get(User, by.user_id) if by.user_id else None
-    own = user.email if user else ""
-    found = recipients(journey, Addressee.COORDINATOR, at=at)
-    others = [one for one in found if one.email != own]
-    panel = [] if others else recipients(journey, Addressee.PANEL, at=at)
-    return {Addressee.COORDINATOR: others, Addressee.PANEL: panel}
 
 
 def _tell(

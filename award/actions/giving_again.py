@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import selectinload
 
 from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.describing import describe_evidence
@@ -114,8 +115,13 @@ def find_same(
         )
         query = query.where(EvidenceItem.id.in_(same))
     else:
-        query = query.where(EvidenceItem.note == words.note.strip())
-    found = session_of(journey).scalars(query.order_by(EvidenceItem.id)).all()
+        query = query.where(
+            EvidenceItem.note == words.note.strip(),
+            EvidenceItem.link_address.is_not_distinct_from(words.link_address.strip() or None),
+            ~exists().where(EvidenceVersion.item_id == EvidenceItem.id),
+        )
+    whole = (selectinload(EvidenceItem.versions), selectinload(EvidenceItem.links))
+    found = session_of(journey).scalars(query.options(*whole).order_by(EvidenceItem.id)).all()
     fit = [one for one in found if is_same(one, words, file)]
     here = [one for one in fit if words.criterion in live_links(one, journey)]
     return next(iter(here or fit), None)

@@ -12,7 +12,7 @@ from award.actions.moves import make_move, refresh
 from award.actions.parting import end_parted_shares
 from award.actions.releasing import supersede
 from award.actions.renumbering import answer_links_between
-from award.actions.taking_over import take_numbers
+from award.actions.taking_over import take_drafts, take_numbers
 from award.domain.award_moves import AwardState
 from award.domain.facts import Said
 from award.domain.people import Actor
@@ -89,6 +89,7 @@ def join_settings(authority: Authority, chosen: Joining, *, by: Actor, at: datet
     for award in ends:
         supersede(award, by=by, at=at)
     _take_over(session, survivor, other)
+    take_drafts(session, survivor, other)
     answer_links_between(authority, survivor, other, by=by, at=at)
     take_numbers(session, survivor, other, at=at)
     _close_setting(session, survivor, other, at=at)

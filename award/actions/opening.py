@@ -19,6 +19,7 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.spoken import long_day, short_day
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.storage.approvers import Person, who_leads
 from award.storage.authorities import Round, Route
 from award.storage.awards import Award, is_held
 from award.storage.days import day_of
@@ -249,9 +250,13 @@ def _keep(session: Session, journey: Journey, setting: Setting) -> None:
 
 
 def _application(journey: Journey, previous: Journey | None, at: datetime) -> Application:
-    """An empty application; after an earlier journey it names the same people."""
+    """An empty application; after an earlier journey it names the same people, and whoever has
+    taken up the lead since."""
     before = previous.application if previous else None
     names = {one: getattr(before, one) for one in CARRIED_OVER} if before else {}
+    leads = who_leads(previous) if previous and before else []
+    if before and leads and Person(before.lead_name, before.lead_email) not in leads:
+        names |= {"lead_name": leads[0].name, "lead_email": leads[0].email}
     return Application(
         authority_id=journey.authority_id, journey_id=journey.id, changed_at=at, **names
     )

@@ -11,6 +11,7 @@ from award.domain.people import SETTING_ROLES, Actor
 from award.domain.plan_days import PlanDays
 from award.domain.policy_checks import Point, what_to_do
 from award.domain.refusals import NotFound
+from award.storage.approvers import lead_named
 from award.storage.days import calendar_of, day_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
@@ -74,10 +75,7 @@ def _action_of(answers: Mapping[str, PolicyAnswer], point: Point) -> int | None:
 
 
 def _usual_lead(journey: Journey, by: Actor) -> str:
-    said = journey.application
-    if by.role in SETTING_ROLES or said is None or not said.lead_name:
-        return by.name
-    return said.lead_name
+    return by.name if by.role in SETTING_ROLES else lead_named(journey) or by.name
 
 
 def _plan(

@@ -22,6 +22,7 @@ from award.domain.refusals import AtAnswer, NotReady
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
+from award.storage.approvers import lead_named
 from award.storage.awards import Award
 from award.storage.days import appeal_until, terms_of
 from award.storage.db import session_of
@@ -60,7 +61,7 @@ def release_conditions(
 ) -> Told:
     """The award, with conditions that have their days. Raises NotReady for one after its end."""
     decision = _decide(journey, Outcome.AWARD_WITH_CONDITIONS, said, by=by, at=at)
-    lead = journey.application.lead_name if journey.application else ""
+    lead = lead_named(journey)
     for one in said.conditions:
         if one.due_on is not None:
             session_of(journey).add(

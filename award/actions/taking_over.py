@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, literal, select, update
+from sqlalchemy.orm import Session, aliased
 
 from award.actions.comparing import FIELDS
 from award.actions.renumbering import GIAS
 from award.storage.days import day_of
+from award.storage.drafts import LONGEST_ADDRESS, Draft
 from award.storage.links import RegisterLink
 from award.storage.settings import FormerName, Identifier, Setting
 
@@ -41,6 +42,20 @@ def take_numbers(session: Session, survivor: Setting, other: Setting, *, at: dat
         one.setting_id = survivor.id
     survivor.version += 1
     session.flush()
+
+
+def take_drafts(session: Session, survivor: Setting, other: Setting) -> None:
+    """What people typed in the other's room and did not send waits at the same page of the
+    survivor's; where they typed there, too, that stays."""
+    before, after = f"/setting/{other.id}/", f"/setting/{survivor.id}/"
+    is_theirs = Draft.address.startswith(before, autoescape=True)
+    goes_to = literal(after).concat(func.substr(Draft.address, len(before) + 1))
+    there = aliased(Draft)
+    taken = exists().where(
+        there.user_id == Draft.user_id, there.form == Draft.form, there.address == goes_to
+    )
+    fits = func.length(Draft.address) <= LONGEST_ADDRESS - len(after) + len(before)
+    session.execute(update(Draft).where(is_theirs, fits, ~taken).values(address=goes_to))
 
 
 def _take_facts(survivor: Setting, other: Setting) -> None:

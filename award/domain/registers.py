@@ -7,6 +7,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+# The sorts of groups that the register knows.
+TRUST: Final = "trust"
+FEDERATION: Final = "federation"
+
 
 class RegisterStatus(StrEnum):
     """Whether the register calls a place open; one that is only planned to close is open."""
@@ -48,7 +52,11 @@ class RegisterAddress:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """One place as the register gives it. What it leaves blank is None; no person is named."""
+    """One place as the register gives it. What it leaves blank is None; no person is named.
+
+    ``groups_told`` are the sorts of groups that its file has a column for: where one of them is
+    blank, the place is in none.
+    """
 
     urn: str
     name: str
@@ -62,6 +70,7 @@ class RegisterRow:
     roll: int | None = None
     trust: RegisterGroup | None = None
     federation: RegisterGroup | None = None
+    groups_told: frozenset[str] = frozenset()
     address: RegisterAddress = RegisterAddress()
     website: str | None = None
     telephone: str | None = None

@@ -1,7 +1,8 @@
 """Goes over every journey each morning: what the calendar does by itself, and its letters."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -26,7 +27,7 @@ from award.queries.days_near import guidance_check_on, list_actions_near, list_d
 from award.queries.health import difference_in
 from award.queries.untold import list_untold
 from award.queries.waits import list_enquiries, list_looked_at, list_waits
-from award.storage.accounts import Membership, User
+from award.storage.accounts import Enquiry, Membership, User
 from award.storage.authorities import Authority
 from award.storage.days import day_of
 from award.storage.db import transaction, writing
@@ -38,29 +39,40 @@ MONDAY = 0
 
 
 class SomeFailed(Exception):
-    """Some journeys could not be gone over; the others were."""
+    """Some of what waits could not be gone over; all the rest was."""
+
+
+Failed = dict[str, str]
+
+
+@contextmanager
+def _noted(failed: Failed, what: str) -> Iterator[None]:
+    """Note what fails here by its name, and go on with whatever comes after it."""
+    try:
+        yield
+    except Exception as trouble:
+        failed[what] = f"{type(trouble).__name__}: {trouble}"
 
 
 def refresh_waits(means: Means, *, at: datetime) -> None:
     """Go over all that waits, each journey in a change of its own; twice writes nothing more.
 
-    One journey that fails does not keep the others waiting. Raises SomeFailed at the end.
+    One journey, enquiry, authority or person that fails does not keep the others waiting. Raises
+    SomeFailed at the end.
     """
     with means.sessions() as session:
         numbers = list_looked_at(session)
-    failed: dict[int, str] = {}
+    failed: Failed = {}
     for number in numbers:
-        try:
-            with means.sessions() as session:
-                go_over(session, number, at=at)
-        except Exception as trouble:
-            failed[number] = f"{type(trouble).__name__}: {trouble}"
+        with _noted(failed, f"journey {number}"), means.sessions() as session:
+            go_over(session, number, at=at)
+    count, journeys = len(failed), len(numbers)
     with means.sessions() as session:
-        _beside_journeys(session, at=at)
-        write_digests(session, at=at)
+        failed |= _beside_journeys(session, at=at)
+        failed |= write_digests(session, at=at)
     if failed:
-        said = "; ".join(f"journey {number}: {words}" for number, words in failed.items())
-        raise SomeFailed(f"{len(failed)} of {len(numbers)} journeys failed. {said}")
+        said = "; ".join(f"{what}: {words}" for what, words in failed.items())
+        raise SomeFailed((f"{count} of {journeys} journeys failed. " if count else "") + said)
 
 
 def go_over(session: Session, number: int, *, at: datetime) -> None:
@@ -82,25 +94,36 @@ def is_paused(journey: Journey, today: date) -> bool:
     return journey.paused_until is not None and today < journey.paused_until
 
 
-def write_digests(session: Session, *, at: datetime) -> None:
+def write_digests(session: Session, *, at: datetime) -> Failed:
     """The one letter of the day: on Mondays the actions that are due, and what was said anew.
 
-    What the last letter said of an action, and any letter of a remark, is not said again.
+    What the last letter said of an action, and any letter of a remark, is not said again. Comes
+    back with the people whose letter could not be written, each with why.
     """
-    today = day_of(at)
+    today, failed = day_of(at), Failed()
     untold = list_untold(session, today=today)
     leading = _leading(session) if today.weekday() == MONDAY else {}
-    year, week, _ = today.isocalendar()
     for user_id in sorted({*untold, *leading}):
-        with transaction(lock=session.get_one(User, user_id)) as user:
-            parts: defaultdict[Journey, Part] = defaultdict(Part)
-            told_on = _last_digest_on(session, user_id)
-            for journey in _with_open_plan(session, leading.get(user_id, [])):
-                if said := _actions_said(journey, at=at, told_on=told_on):
-                    parts[journey].actions = said
-            for remark in _remarks(session, untold.get(user_id, [])):
-                parts[session.get_one(Journey, remark.journey_id)].said.append(remark)
-            write_digest(user, parts, week=f"{year}-{week}", at=at)
+        with _noted(failed, f"person {user_id}"):
+            said, led = untold.get(user_id, []), leading.get(user_id, [])
+            _write_digest(session, user_id, said, led, at=at)
+    return failed
+
+
+def _write_digest(
+    session: Session, user_id: int, untold: list[int], leading: list[int], *, at: datetime
+) -> None:
+    """One person's letter: of these remarks, and of the plans of the settings that they lead."""
+    year, week, _ = day_of(at).isocalendar()
+    with transaction(lock=session.get_one(User, user_id)) as user:
+        parts: defaultdict[Journey, Part] = defaultdict(Part)
+        told_on = _last_digest_on(session, user_id)
+        for journey in _with_open_plan(session, leading):
+            if said := _actions_said(journey, at=at, told_on=told_on):
+                parts[journey].actions = said
+        for remark in _remarks(session, untold):
+            parts[session.get_one(Journey, remark.journey_id)].said.append(remark)
+        write_digest(user, parts, week=f"{year}-{week}", at=at)
 
 
 def _leading(session: Session) -> dict[int, list[int]]:
@@ -130,14 +153,18 @@ def _let_days_pass(journey: Journey, *, at: datetime) -> None:
     passing_days.move_award(journey, at=at)
 
 
-def _beside_journeys(session: Session, *, at: datetime) -> None:
-    """Enquiries without an answer, and the yearly look at the guidance."""
-    with writing(session):
-        for enquiry, found in list_enquiries(session):
-            remind_of_enquiry(session, enquiry, found, at=at)
-        on = guidance_check_on(day_of(at))
-        for authority in session.scalars(select(Authority).order_by(Authority.id)):
-            remind_of_guidance(session, authority, on, at=at)
+def _beside_journeys(session: Session, *, at: datetime) -> Failed:
+    """Enquiries without an answer, and the yearly look at the guidance; what failed comes back."""
+    failed, on = Failed(), guidance_check_on(day_of(at))
+    waiting = [(enquiry.id, found) for enquiry, found in list_enquiries(session)]
+    authorities = session.scalars(select(Authority.id).order_by(Authority.id)).all()
+    for number, found in waiting:
+        with _noted(failed, f"enquiry {number}"), writing(session):
+            remind_of_enquiry(session, session.get_one(Enquiry, number), found, at=at)
+    for number in authorities:
+        with _noted(failed, f"authority {number}"), writing(session):
+            remind_of_guidance(session, session.get_one(Authority, number), on, at=at)
+    return failed
 
 
 def _with_open_plan(session: Session, places: list[int]) -> Sequence[Journey]:

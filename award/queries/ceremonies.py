@@ -34,10 +34,15 @@ class HandedOver:
         """Whether nobody confirms it now: then it is neither printed nor called up."""
         return self.award.state is AwardState.SUSPENDED
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether its setting is kept out of everything public: a hall full of guests is public."""
+        return self.award.setting.is_hidden
+
 
 def called_up(handed: Sequence[HandedOver]) -> list[HandedOver]:
-    """Those whose certificates are printed and handed over: all but the suspended."""
-    return [one for one in handed if not one.is_suspended]
+    """Those whose certificates are printed and handed over: all but suspended and withheld ones."""
+    return [one for one in handed if not (one.is_suspended or one.is_withheld)]
 
 
 def find_ceremony(session: Session, actor: Actor, day: Round) -> Ceremony | None:

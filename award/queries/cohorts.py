@@ -64,17 +64,21 @@ def find_cohort(session: Session, actor: Actor, cohort_id: int) -> Cohort | None
     )
 
 
-def list_cohorts(session: Session, actor: Actor) -> list[CohortSize]:
-    """The authority's cohorts, the newest first."""
+def list_cohorts(session: Session, actor: Actor, *, page: int) -> Page[CohortSize]:
+    """One page of the authority's cohorts, the newest first."""
+    mine = Cohort.authority_id == actor.authority_id
+    total = session.scalar(select(func.count(Cohort.id)).where(mine)) or 0
+    number = within(page, total)
     rows = session.execute(
         select(Cohort, func.count(CohortPlace.id), func.count(CohortPlace.invited_at))
         .outerjoin(CohortPlace, CohortPlace.cohort_id == Cohort.id)
-        .where(Cohort.authority_id == actor.authority_id)
+        .where(mine)
         .group_by(Cohort.id)
         .order_by(Cohort.begun_at.desc(), Cohort.id.desc())
         .limit(PAGE_SIZE)
+        .offset((number - 1) * PAGE_SIZE)
     )
-    return [CohortSize(*row) for row in rows]
+    return Page([CohortSize(*row) for row in rows], number, total)
 
 
 def list_places(session: Session, cohort: Cohort) -> Sequence[CohortPlace]:

@@ -17,6 +17,7 @@ from award.storage.decisions import Condition, ConditionPiece, ConditionState
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
+from award.storage.tied import is_kept_away
 
 
 def list_pieces_for(
@@ -54,7 +55,7 @@ class ConditionLine:
 def list_to_look_at(
     session: Session, actor: Actor, *, today: date, most: int = 20
 ) -> list[ConditionLine]:
-    """Conditions with evidence from somebody else, oldest first."""
+    """Conditions with evidence from somebody else, of settings without a tie, oldest first."""
     rows = session.execute(
         select(Condition, Setting.name)
         .join(Journey, Journey.id == Condition.journey_id)
@@ -64,6 +65,7 @@ def list_to_look_at(
             is_asked(today),
             Condition.state == ConditionState.EVIDENCE_GIVEN,
             Condition.evidence_by_id.is_distinct_from(actor.user_id),
+            ~is_kept_away(actor.user_id, Journey.setting_id),
         )
         .order_by(Condition.evidence_at, Condition.id)
         .limit(most)

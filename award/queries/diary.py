@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from award.domain.people import JUDGING, Actor, Role
@@ -19,7 +19,7 @@ from award.queries.ended import (
 )
 from award.queries.journeys import follows_up
 from award.queries.words import has_words
-from award.storage.accounts import Membership
+from award.storage.accounts import Membership, User
 from award.storage.assessments import Judge, Judgement
 from award.storage.authorities import Authority
 from award.storage.days import LONDON, day_of
@@ -106,7 +106,7 @@ def list_visits_ahead(
     rows = session.execute(
         visits_of(actor)
         .outerjoin(Application, Application.journey_id == Journey.id)
-        .add_columns(Setting, Application.lead_name)
+        .add_columns(Setting, func.coalesce(_leads_there(), Application.lead_name))
         .where(
             or_(
                 and_(Visit.state == VisitState.CONFIRMED, Visit.starts_at > at),
@@ -118,6 +118,24 @@ def list_visits_ahead(
         .limit(most)
     )
     return [VisitLine(visit, place, lead or "") for visit, _, place, lead in rows]
+
+
+def _leads_there() -> ScalarSelect[str]:
+    """In a query for visits: the name of who leads at the setting today, who came last first."""
+    return (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.setting_id == Setting.id,
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+            User.ended_at.is_(None),
+        )
+        .order_by(Membership.started_at.desc(), Membership.id.desc())
+        .limit(1)
+        .correlate(Setting)
+        .scalar_subquery()
+    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from award.domain.award_moves import AwardState
 from award.domain.decision_guards import are_split
 from award.domain.facts import Outcome
 from award.domain.panel_days import voting_day
-from award.domain.people import SETTING_ROLES, Actor
+from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.ties import FINDS_A_DAY
 from award.domain.turns import PanelWait, panel_wait
@@ -27,7 +27,8 @@ from award.storage.awards import Award, AwardVote, stands_since
 from award.storage.days import day_of
 from award.storage.decisions import Decision, Meeting, Vote
 from award.storage.journeys import Assignment, History, Journey
-from award.storage.settings import Setting, Tie
+from award.storage.settings import Setting
+from award.storage.tied import is_kept_away
 
 PAGE: Final = 25
 LATELY_DAYS: Final = 120
@@ -117,8 +118,7 @@ def untied(actor: Actor, setting_id: Any, journey_id: Any) -> ColumnElement[bool
 def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
     """The same of anybody: of one person, or of each in a column."""
     lifted = select(Route.id).where(Route.kept_rules["behalf_may_vote"].as_boolean())
-    there, place = aliased(Journey), aliased(Setting)
-    tied = exists().where(Tie.setting_id == setting_id, Tie.user_id == me, Tie.ended_at.is_(None))
+    there = aliased(Journey)
     assigned = exists().where(Assignment.journey_id == journey_id, Assignment.user_id == me)
     looked = exists().where(ReportLook.journey_id == journey_id, ReportLook.colleague_id == me)
     mine = (History.by_id == me, History.on_behalf, History.what.not_in(FINDS_A_DAY))
@@ -127,17 +127,7 @@ def is_untied(me: Any, setting_id: Any, journey_id: Any) -> ColumnElement[bool]:
         *mine,
         exists().where(there.id == History.journey_id, there.route_id.not_in(lifted)),
     )
-    works = exists().where(
-        Membership.user_id == me,
-        Membership.ended_at.is_(None),
-        or_(
-            and_(Membership.setting_id == setting_id, Membership.role.in_(SETTING_ROLES)),
-            exists()
-            .where(place.id == setting_id, place.group_id == Membership.group_id)
-            .correlate_except(place),
-        ),
-    )
-    return ~or_(tied, assigned, looked, acted, works)
+    return ~or_(is_kept_away(me, setting_id), assigned, looked, acted)
 
 
 def list_papers(

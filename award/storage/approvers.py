@@ -80,10 +80,20 @@ def title_of(journey: Journey, email: str) -> str:
 
 
 def who_leads(journey: Journey) -> list[Person]:
-    """Whoever leads at the setting today, and whom the application names as the lead."""
+    """Whoever leads at the setting today; and whom the application names as the lead, unless the
+    lead was taken up by somebody since it was written."""
+    said, leads = journey.application, _with_part(journey, Role.LEAD)
+    if said is None or _has_come_since(journey, Role.LEAD, said.changed_at):
+        return leads
+    return [*leads, Person(said.lead_name, said.lead_email)]
+
+
+def lead_named(journey: Journey) -> str:
+    """The name of who leads today, by whom one asks and whom one turns to: with an account, else
+    as the application says it. Empty where nobody is named."""
     said = journey.application
-    named = [Person(said.lead_name, said.lead_email)] if said else []
-    return _with_part(journey, Role.LEAD) + named
+    leads = _with_part(journey, Role.LEAD)
+    return leads[0].name if leads else (said.lead_name if said else "")
 
 
 def last_answer(journey: Journey, of: ApprovalOf) -> Approval | None:
@@ -133,6 +143,17 @@ def was_taken_out(journey: Journey, email: str, *, since: datetime = EVER) -> bo
         )
     )
     return session_of(journey).scalar(gone.limit(1)) is not None
+
+
+def _has_come_since(journey: Journey, role: Role, moment: datetime) -> bool:
+    """Whether somebody has taken up this part, and has it now, since the moment."""
+    came = select(Membership.id).where(
+        Membership.setting_id == journey.setting_id,
+        Membership.role == role,
+        Membership.ended_at.is_(None),
+        Membership.started_at > moment,
+    )
+    return session_of(journey).scalar(came.limit(1)) is not None
 
 
 def _with_part(journey: Journey, role: Role) -> list[Person]:

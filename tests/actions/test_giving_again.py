@@ -20,6 +20,7 @@ from award.storage.db import transaction
 from award.storage.evidence import EvidenceItem, EvidenceState, Origin, Scan
 from tests.actions.many import two_of_a_group
 from tests.making import journey_at
+from tests.queries.counting import counted
 
 FILE = KeptBytes("leicester/1/one", "hall_photo.jpg", "sha", 5, "image/jpeg", Scan.CLEAN)
 SAID = EvidenceWords(
@@ -45,6 +46,13 @@ def give(
         return give_evidence(
             held, words, typed=typed, file=file, sending=sending, by=by, at=walking.at
         )
+
+
+def add(walking: Walker, words: EvidenceWords, file: KeptBytes) -> None:
+    """A piece of its own, whatever is here already."""
+    with transaction(lock=walking.journey) as held:
+        file = replace(file, key=uuid4().hex)
+        add_evidence(held, words, file=file, by=walking.by(Role.LEAD), at=walking.at)
 
 
 def why(item: EvidenceItem) -> dict[str, str]:
@@ -230,6 +238,28 @@ def test_another_link_is_another_piece_and_so_is_a_file_beside_the_same_note(
 
     assert [one.is_new for one in kept] == [True] * 4
     assert len({one.item.id for one in kept}) == 4
+
+
+@pytest.mark.parametrize("kind", ["link", "file"])
+def test_however_much_is_here_the_very_same_thing_is_found_with_as_few_questions(
+    walking: Walker, session: Session, kind: str
+) -> None:
+    page = EvidenceWords(title="", criterion="1.4", link_address="https://example.org/p")
+    words, file = (page, None) if kind == "link" else (SAID, FILE)
+    give(walking, words, file=file)
+    asked = []
+
+    for number in range(2):
+        for one in range(1 + 8 * number):
+            other = replace(FILE, sha256=f"{number}.{one}") if kind == "link" else FILE
+            add(walking, replace(SAID, title=f"Photo {number}.{one}"), other)
+        session.commit()
+        with counted(session) as questions:
+            again = give(walking, words, file=file)
+        assert not again.is_new
+        asked.append(len(questions))
+
+    assert asked[0] == asked[1]
 
 
 def test_what_a_visitor_saw_is_not_taken_for_the_settings_own(walking: Walker) -> None:

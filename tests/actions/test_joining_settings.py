@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.drafting import FormAt, keep_draft
 from award.actions.joining_settings import STAYS, TAKEN_OVER, UNLESS_THERE, Joining, join_settings
 from award.actions.opening import open_journey
 from award.actions.proposing_links import propose_links
@@ -18,6 +19,7 @@ from award.domain.stages import Stage
 from award.storage.accounts import Membership
 from award.storage.awards import Award
 from award.storage.db import Base, transaction, writing
+from award.storage.drafts import Draft
 from award.storage.journeys import History, Journey
 from award.storage.settings import FormerName, Identifier, Setting, SettingState
 from tests.making import (
@@ -106,6 +108,33 @@ def test_what_hangs_on_the_other_goes_over_and_people_come_along(both: Session) 
     assert {tuple(one) for one in leads} == {
         (newcomer.id, other.id),
         (walking.cast.lead.id, other.id),
+    }
+
+
+def test_what_was_typed_and_not_sent_waits_where_the_journey_goes_on(both: Session) -> None:
+    walking, journey = journey_at(both, Stage.GATHERING)
+    school, lead = journey.setting, walking.cast.lead
+    academy = make_setting(both, school.authority, "Willow Lane Academy")
+    page = f"journeys/{journey.id}/criteria/1.1"
+    typed = {
+        f"/setting/{school.id}/{page}": "An hour of work.",
+        f"/setting/{school.id}/contacts": "Of the school.",
+        f"/setting/{academy.id}/contacts": "Of the academy.",
+        f"/setting/{school.id}{school.id}/contacts": "Of another setting.",
+        f"/leicester/coordinator/settings/{school.id}": "Of the coordinator.",
+    }
+    for address, words in typed.items():
+        with transaction(lock=lead) as user:
+            place = FormAt(address, "LongForm", school.authority_id)
+            keep_draft(user, place, [("note", words)], version=0, at=walking.at)
+
+    joined(both, academy, school)
+
+    kept = {one.address: one.fields[0][1] for one in both.scalars(select(Draft))}
+    first = f"/setting/{school.id}/{page}"
+    assert kept == {
+        (f"/setting/{academy.id}/{page}" if one == first else one): words
+        for one, words in typed.items()
     }
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from award.adapters.registers.texts import NotARegister
+from award.domain.registers import FEDERATION, TRUST
 
 # Field -> the column's names, the first one that the file has is taken.
 REQUIRED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -44,13 +46,18 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Where each field stands in the line, and which column it is."""
 
     places: Mapping[str, int]
     columns: Mapping[str, str]
     missing: tuple[str, ...]
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """The sorts of groups that the file has a column for."""
+        return frozenset(one for one in (TRUST, FEDERATION) if f"{one}_name" in self.places)
 
 
 def table_of(header: list[str], *, with_la: bool) -> Table:

@@ -130,6 +130,7 @@ class _Reading:
             roll=self._read(line, "roll", said, whole_number),
             trust=_group(get("trust_name"), get("trust_code")),
             federation=_group(get("federation_name"), get("federation_code")),
+            groups_told=self.table.groups,
             address=self._address(line, said),
             website=self._read(line, "website", said, web_address),
             telephone=telephone(get("telephone")),

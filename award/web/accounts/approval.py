@@ -15,6 +15,7 @@ from award.domain.lifecycle import is_open
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.queries.approvals import find_approval, find_journey_of, list_lines
+from award.storage.approvers import lead_named
 from award.storage.db import db, transaction
 from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
@@ -122,9 +123,8 @@ def show_over(heading: str, text: str, after: str) -> ResponseReturnValue:
 
 
 def who_leads(journey: Journey) -> str:
-    """Whom the head turns to, by name where the application says it."""
-    said = journey.application
-    return (said.lead_name if said else "") or "the person who leads this at your setting"
+    """Whom the head turns to, by name where it is known."""
+    return lead_named(journey) or "the person who leads this at your setting"
 
 
 def why_over(approval: Approval, journey: Journey, now: datetime) -> Over | None:

@@ -17,6 +17,7 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.judgements import left_to_judge, list_criteria
 from award.queries.reports import list_earlier
+from award.storage.approvers import lead_named
 from award.storage.db import db
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import AssignmentKind, Journey
@@ -86,6 +87,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         in_their_room=in_their_room("setting.home", held),
         **notes_beside(held),
         parts=[str(kind) for kind in parts_in(held)],
+        led_by=lead_named(held),
         people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
         lines=[] if is_second() else history_lines(held, inside=True, limit=HISTORY),
     )

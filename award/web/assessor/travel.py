@@ -1,6 +1,7 @@
 """How to get to a visit, and whom to ask for there, in words."""
 
 from award.domain.arrivals import where_words
+from award.storage.approvers import lead_named
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
@@ -15,6 +16,6 @@ def travel_rows(journey: Journey, visit: Visit, how: str) -> list[dict[str, str]
         rows.append({"key": "Getting in", "value": visit.arrival})
     if setting.telephone:
         rows.append({"key": "Telephone", "value": setting.telephone})
-    if journey.application is not None and journey.application.lead_name:
-        rows.append({"key": "Ask for", "value": journey.application.lead_name})
+    if lead := lead_named(journey):
+        rows.append({"key": "Ask for", "value": lead})
     return rows

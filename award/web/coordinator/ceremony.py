@@ -30,7 +30,7 @@ from award.web.kit.access import actor, authority, needs
 from award.web.kit.agendas import spoken_time, the_day
 from award.web.kit.asking import Question, ask
 from award.web.kit.award_standing import AWARD_WORDS
-from award.web.kit.filters import day, day_short
+from award.web.kit.filters import day, day_short, number_word
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link, render
 
@@ -54,6 +54,7 @@ def ceremony(round_id: int) -> ResponseReturnValue:
         rows=[_cells(one) for one in handed],
         handed=handed,
         printed=called_up(handed),
+        withheld=_withheld(handed),
         progress=f"Certificates: {made} of {len(handed)} made",
         all_made=made == len(handed),
         back=Link("The panel day", url_for("coordinator.panel_day", round_id=round_id)),
@@ -75,11 +76,31 @@ def _announced(found: Round) -> str:
     return day(found.announce_on) if ahead else f"{day(found.announce_on)}: everybody may know"
 
 
+def _withheld(handed: list[HandedOver]) -> str:
+    """How many are not called up since nobody outside may know of them, and what to do instead."""
+    count = sum(one.is_withheld for one in handed)
+    if count == 1:
+        return (
+            "One award is of a place that is kept out of everything public, so it is not in the "
+            "running order, and its certificate is not printed here. Hand it over by itself, from "
+            "the award’s own page."
+        )
+    if not count:
+        return ""
+    return (
+        f"{number_word(count).capitalize()} awards are of places that are kept out of everything "
+        "public, so they are not in the running order, and their certificates are not printed "
+        "here. Hand each over by itself, from the award’s own page."
+    )
+
+
 def _cells(one: HandedOver) -> list[Any]:
     """One award as a row."""
     award, today = one.award, clock.today()
     waits = award.announce_on is not None and award.announce_on > today
     told = ("others", day_short(award.announce_on)) if waits else ("done", "Announced")
+    if one.is_withheld:
+        told = ("others", "Never")
     if award.state is not AwardState.IN_FORCE:
         told = (tone_of(award.state), AWARD_WORDS[award.state])
     state = ("done", "Made") if one.is_made else ("others", "Being made")

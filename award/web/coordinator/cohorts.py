@@ -44,6 +44,7 @@ from award.web.coordinator.cohort_shown import (
     sent_words,
     sure_choices,
 )
+from award.web.coordinator.listing import number, paging
 from award.web.coordinator.setting_forms import PlainForm
 from award.web.kit.access import actor, authority, changing, needs
 from award.web.kit.asking import Question, ask, must_be_as_shown
@@ -82,9 +83,10 @@ def back_to(cohort: Cohort) -> str:
 @needs(May.OPEN_JOURNEY)
 def cohorts() -> ResponseReturnValue:
     """The cohorts, the newest first."""
-    rows = [cohort_row(one) for one in list_cohorts(db.session(), actor())]
+    page = list_cohorts(db.session(), actor(), page=number("page", 1) or 1)
+    rows, shown = [cohort_row(one) for one in page.rows], paging(page, "coordinator.cohorts")
     back = Link("Journeys", url_for("coordinator.journeys"))
-    return render("coordinator/cohorts.html", rows=rows, back=back)
+    return render("coordinator/cohorts.html", rows=rows, paging=shown, back=back)
 
 
 def _filled(form: F) -> F:

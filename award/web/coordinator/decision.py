@@ -8,7 +8,6 @@ from werkzeug.exceptions import abort
 
 from award.actions import appealing
 from award.actions.appealing import AGAINST_WORDS, must_have_won_against_deferral
-from award.actions.fulfilling import waits_for_another
 from award.adapters import clock
 from award.domain.decisions import free_panel
 from award.domain.permissions import May
@@ -42,6 +41,7 @@ from award.web.kit.conditions import (
     answer_form,
     due_inside,
     ended_of,
+    for_another,
     piece_links,
     state_words,
 )
@@ -140,11 +140,8 @@ def _conditions(found: Journey) -> list[dict[str, Any]]:
 
 def _condition(found: Journey, one: Condition, due: str, ended: Ended | None) -> dict[str, Any]:
     tone, words = state_words(one, clock.today(), ended)
-    waits = (
-        ended is None
-        and one.state is ConditionState.EVIDENCE_GIVEN
-        and not waits_for_another(one, actor())
-    )
+    given = one.state is ConditionState.EVIDENCE_GIVEN
+    waits = given and ended is None and not for_another(found, one, ended)
     return {
         "words": one.words,
         "due": due,
@@ -196,7 +193,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     found = find(May.CLOSE_CONDITION, journey_id)
     one = find_condition(db.session(), actor(), found, condition_id) or abort(404)
     ended = ended_of(found)
-    form = answer_form(one, ended)
+    form = answer_form(found, one, ended)
     if form.validate_on_submit():
         try:
             with changing(found, May.CLOSE_CONDITION) as held:
@@ -212,7 +209,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_inside([one], ended)[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(found, one, "coordinator.piece"),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one, ended),
-        for_another=ended is None and waits_for_another(one, actor()), is_asked=ended is None,
+        for_another=for_another(found, one, ended), is_asked=ended is None,
         told_at=_told_at(found, one, ended),
     )  # fmt: skip
 

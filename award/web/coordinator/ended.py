@@ -21,7 +21,7 @@ from award.storage.settings import SettingState
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
 from award.web.kit.award_standing import AWARD_WORDS, tag_of
-from award.web.kit.conditions import due_words, ended_of
+from award.web.kit.conditions import due_words, ended_of, for_another
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
@@ -112,8 +112,9 @@ def _still_waits(found: Journey, card: dict[str, Any], *, appealed: bool) -> dic
     still = [one for one in asked if one.state in OPEN_CONDITIONS]
     given = [one for one in still if one.state is ConditionState.EVIDENCE_GIVEN]
     if given:
+        not_mine = for_another(found, given[0], None)
         return _asks(found, given[0]) | {
-            "why": "A condition waits for you",
+            "why": f"A condition waits for {'somebody else' if not_mine else 'you'}",
             "title": f"Is this met: {given[0].words.rstrip('.')}?",
             "text": f"{card['title']}. {card['text']} The setting has shown what it did.",
         }

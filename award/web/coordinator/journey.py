@@ -18,6 +18,7 @@ from award.domain.turns import ASKED_OUTSIDE, TURN_NAMES, Turn, task_list_outsid
 from award.queries.appeals import find_new_day_due
 from award.queries.finding import names_at
 from award.queries.histories import list_entries
+from award.storage.approvers import lead_named
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of
@@ -235,7 +236,7 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     """Who works on it, each person once: one who leads and approves stands in one row."""
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
-    lead, approver = (said.lead_name, said.approver_name) if said else ("", "")
+    lead, approver = lead_named(found), said.approver_name if said else ""
     if lead and lead == approver:
         rows = [{"key": "Leads and approves", "value": lead}]
     else:

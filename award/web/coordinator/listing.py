@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import request, url_for
 
@@ -10,28 +10,43 @@ from award.queries.lists import PAGE_SIZE, Page
 from award.web.kit.paging import pages_of
 
 W = TypeVar("W", bound=StrEnum)
+# What pages of this room ask their address for: of anything else a list's own links keep nothing.
+NAMES: Final = frozenset(
+    {
+        "all", "down", "enquiry", "having", "journey", "kind", "name", "never", "page", "q", "role",
+        "round", "route", "search", "show", "sort", "stage", "state", "sure", "turn", "view", "who",
+    }
+)  # fmt: skip
+
+
+def _given(name: str) -> str:
+    """What the address gives by this name. Raises KeyError for one that no list would keep."""
+    if name not in NAMES:
+        raise KeyError(name)
+    return request.args.get(name, "")
 
 
 def word(name: str, vocabulary: type[W]) -> W | None:
     """What the address asks for by this name, where it is one of the words; else nothing."""
-    given = request.args.get(name, "")
+    given = _given(name)
     return vocabulary(given) if given in list(vocabulary) else None
 
 
 def number(name: str, usual: int | None = None) -> int | None:
     """The whole number that the address gives by this name."""
-    given = request.args.get(name, "")
+    given = _given(name)
     return int(given) if given.isdecimal() and len(given) < 10 else usual
 
 
 def text(name: str) -> str:
     """What the address gives by this name, cut where nobody would type more."""
-    return request.args.get(name, "")[:200].strip()
+    return _given(name)[:200].strip()
 
 
 def again(endpoint: str, **changed: Any) -> str:
     """This list's address with something changed; what is empty leaves the address."""
-    kept = {**request.args.to_dict(), **(request.view_args or {}), **changed}
+    asked = {name: one for name, one in request.args.items() if name in NAMES}
+    kept = {**asked, **(request.view_args or {}), **changed}
     return url_for(endpoint, **{name: one for name, one in kept.items() if one not in ("", None)})
 
 

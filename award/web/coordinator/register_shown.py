@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from award.actions.comparing import FIELDS, OF_GROUP
 from award.actions.planning_import import ImportPlan, PlannedPlace
 from award.domain.registers import RegisterReading
 from award.domain.spoken import listed
@@ -105,7 +106,10 @@ def _part(words: str, found: Sequence[PlannedPlace]) -> dict[str, Any]:
 
 
 def _line(one: PlannedPlace) -> dict[str, Any]:
-    changes = [f"{made.what}: {made.was or 'blank'} becomes {made.becomes}" for made in one.changes]
+    changes = [
+        f"{made.what}: {made.was or 'blank'} becomes {made.becomes or 'none'}"
+        for made in one.changes
+    ]
     said = [one.reason, *changes]
     if one.still_open:
         said.append("Its journey is still open: look at it")
@@ -114,10 +118,16 @@ def _line(one: PlannedPlace) -> dict[str, Any]:
 
 def proposed_words(one: PlannedPlace) -> str:
     """What the register says of a setting, to be ticked where it is so."""
-    name = next((made for made in one.changes if made.what == "Name"), None)
-    parts = [f"{name.was} is now called {name.becomes}" if name else f"{one.name} has closed"]
-    if name and one.reason:
-        parts.append("It has closed")
+    name, group = (
+        next((made for made in one.changes if made.what == what), None)
+        for what in (FIELDS["name"], OF_GROUP)
+    )
+    parts = [f"{name.was} is now called {name.becomes}"] if name else []
+    if one.reason:
+        parts.append("It has closed" if parts else f"{one.name} has closed")
+    if group:
+        who = "It" if parts else one.name
+        parts.append(f"{who} has left {group.was}. What they share with each other ends")
     if one.still_open:
         parts.append("Its journey is still open: look at it")
     return ". ".join(parts)

@@ -15,6 +15,7 @@ from award.actions.fulfilling import (
     needs_new_day,
     waits_for_another,
 )
+from award.actions.who_answers import is_bound
 from award.adapters import clock
 from award.domain.condition_ends import Over, not_asked_words
 from award.domain.people import Actor
@@ -55,6 +56,14 @@ NOT_MET: Final = Choice(
     "The condition is closed. The award stands until a panel decides otherwise.",
 )
 
+OWN: Final = (
+    "You wrote down what was done. Another coordinator or a panel member says whether it is met."
+)
+TIED: Final = (
+    "You have a tie to this setting. "
+    "A coordinator or a panel member without one says whether it is met."
+)
+
 
 class AnswerForm(Form):
     """What comes of a condition. ``stands`` is the condition as it is now."""
@@ -85,9 +94,18 @@ class AnswerForm(Form):
         return False
 
 
-def answer_form(condition: Condition, ended: Ended | None) -> AnswerForm:
+def for_another(journey: Journey, condition: Condition, ended: Ended | None) -> str:
+    """Why a condition that is asked is for somebody else to answer; empty where it is not."""
+    if condition.state in CLOSED_CONDITIONS or ended is not None:
+        return ""
+    if is_bound(journey, condition, actor()):
+        return TIED
+    return OWN if waits_for_another(condition, actor()) else ""
+
+
+def answer_form(journey: Journey, condition: Condition, ended: Ended | None) -> AnswerForm:
     """The form with what can be answered now: nothing once it is closed or asked no more, or while
-    it waits for another; more time alone for who gave evidence that was sent back."""
+    it is for another; more time alone for who gave evidence that was sent back."""
     form = AnswerForm(version=condition.version)
     form.stands = condition
     given = condition.state is ConditionState.EVIDENCE_GIVEN
@@ -96,11 +114,12 @@ def answer_form(condition: Condition, ended: Ended | None) -> AnswerForm:
         form.until_on.hint, form.reason.hint = "For more time.", "The setting reads this."
     elif late:
         form.until_on.hint = "Needed for more time, and where a little more is needed."
-    if ended is not None:
-        form.verdict.choices = []
-    elif gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
+    is_over = condition.state in CLOSED_CONDITIONS or ended is not None
+    if is_over or for_another(journey, condition, ended):
+        return form
+    if gave_it(condition, actor()) and condition.state is ConditionState.OPEN:
         form.verdict.choices = [TIME]
-    elif condition.state not in CLOSED_CONDITIONS and not waits_for_another(condition, actor()):
+    else:
         form.verdict.choices = [
             *((MET, BACK_WITH_DAY if late else BACK) if given else ()),
             TIME,

@@ -1,5 +1,6 @@
 """What a line of history says to a person: days and counts, never codes and digests."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from award.domain.policy_checks import Holds
 from award.storage.journeys import History
 from award.web.kit.filters import day_short
 
+CODES: Final = re.compile(r"\d+\.\d+(?:, \d+\.\d+)*(?=: )")
 ENDS: Final = (".", "!", "?", "…", ".”", "!”", "?”")
 TOLD: Final = {Holds.YES: "found", Holds.NO: "missing"}
 
@@ -31,6 +33,12 @@ def judged_told(words: str) -> str:
         return words
     told = "does not apply" if judged == Judged.NOT_APPLICABLE else judged.replace("_", " ")
     return f"{code}: {told}"
+
+
+def codes_told(words: str) -> str:
+    """1.4, 2.1; from words like "1.4, 2.1: what a piece is called". Of all others nothing."""
+    found = CODES.match(words)
+    return f"{found[0]}." if found else ""
 
 
 def released_at(lines: Iterable[History]) -> datetime | None:

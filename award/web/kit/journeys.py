@@ -10,15 +10,16 @@ from award.actions.moves import mark_opened
 from award.adapters import clock
 from award.domain.decisions import is_released
 from award.domain.lifecycle import MOVES
+from award.domain.permissions import May
 from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.turns import TURN_NAMES, Turn
-from award.queries.journeys import closed_judges
+from award.queries.journeys import closed_judges, situation_of
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line
-from award.web.kit.access import actor
-from award.web.kit.history_words import released_at, who_words, words_shown
+from award.web.kit.access import actor, may_with
+from award.web.kit.history_words import codes_told, released_at, who_words, words_shown
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.timelines import Line, gathered
 
@@ -154,6 +155,17 @@ OF_AUTHORITY: Final = frozenset(
 
 # The application to take part: Jo Fell. By phone, on 3 May 2026.
 WRITTEN_DOWN: Final = re.compile(rf"[^:]+: (.+?)\. (?:{'|'.join(WAYS.values())}), on ", re.DOTALL)
+# What is said of them names pieces of evidence, by titles and files that people gave them.
+OF_EVIDENCE: Final = frozenset(
+    {
+        "add_evidence", "describe_evidence", "add_seen", "file_paper", "sort_evidence",
+        "cover_picture", "link_evidence", "change_link", "unlink_evidence", "use_evidence",
+        "end_use", "replace_evidence", "bring_back_evidence", "share_evidence",
+        "stop_sharing_evidence", "end_shared_evidence", "carry_on_evidence",
+        "see_evidence_again", "add_newer_evidence", "remove_evidence", "withdraw_evidence",
+        "let_go_recognisable",
+    }
+)  # fmt: skip
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
 
 
@@ -183,6 +195,7 @@ def history_lines(
     """The history, newest first; ``inside`` for the authority's people, ``panel`` with votes.
 
     What the other judge wrote, or others about their report, is left out for who judges blind.
+    Of steps on evidence, who may not see it reads the criteria alone.
     """
     released, closed = released_at(journey.history), closed_judges(journey, actor())
     shown = [
@@ -194,20 +207,28 @@ def history_lines(
     lines = (
         (line, bool(closed) and (line.by_id in closed or line.what in OF_REPORT)) for line in shown
     )
+    sees = _reads_evidence(journey)
     return gathered(
-        replace(_line(line), text="") if hidden else _line(line)
+        replace(_line(line, sees=sees), text="") if hidden else _line(line, sees=sees)
         for line, hidden in islice(lines, limit)
     )
 
 
-def _line(line: History) -> Line:
+def _reads_evidence(journey: Journey) -> bool:
+    """Whether what is inside the evidence of a journey is open to who looks."""
+    known = situation_of(journey, actor(), at=clock.now())
+    return not known.without_content and may_with(May.SEE_EVIDENCE, journey)
+
+
+def _line(line: History, *, sees: bool) -> Line:
     who = who_words(line.by_name, line.role)
     if line.on_behalf:
         who += ", on behalf of the setting"
     what = step_words(line)
     if line.undone_at is not None:
         what += " (taken back)"
-    return Line(line.at, what, words_shown(line), who, line.is_move)
+    said = words_shown(line) if sees or line.what not in OF_EVIDENCE else codes_told(line.words)
+    return Line(line.at, what, said, who, line.is_move)
 
 
 def step_words(line: History) -> str:

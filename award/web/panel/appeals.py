@@ -5,11 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
 from award.actions.appealing import AGAINST_WORDS, hear_appeal
-from award.actions.fulfilling import waits_for_another
 from award.actions.moves import must_be_at
+from award.actions.who_answers import is_bound
 from award.adapters import clock
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotReady, Stale, Tied
 from award.queries.appeals import find_appeal
 from award.queries.awards import find_condition
 from award.storage.db import db
@@ -21,6 +21,7 @@ from award.web.kit.conditions import (
     answer_form,
     due_inside,
     ended_of,
+    for_another,
     piece_links,
     state_words,
 )
@@ -58,10 +59,15 @@ def appeal(journey_id: int) -> ResponseReturnValue:
 
 
 def condition_of(held: Journey, condition_id: int) -> Condition:
-    """A condition of the decision that stands on this journey. Answers 404 for any other."""
+    """A condition of the decision that stands on this journey. Answers 404 for any other.
+
+    Raises Tied for a member with a tie to the setting, while somebody else can answer it.
+    """
     found = find_condition(db.session(), actor(), held, condition_id)
     if found is None:
         raise NoSuchPage
+    if is_bound(held, found, actor()):
+        raise Tied(held.setting.name)
     return found
 
 
@@ -72,7 +78,7 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     held = find(May.CLOSE_CONDITION, journey_id)
     found = condition_of(held, condition_id)
     ended = ended_of(held)
-    form = answer_form(found, ended)
+    form = answer_form(held, found, ended)
     if form.validate_on_submit():
         try:
             with changing(held, May.CLOSE_CONDITION) as fresh:
@@ -90,6 +96,5 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         state=state, due=due_inside([found], ended)[0], may_answer=bool(form.verdict.choices),
         pieces=piece_links(held, found, "panel.piece") if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
-        for_another=ended is None and waits_for_another(found, actor()), told_at="",
-        is_asked=ended is None,
+        for_another=for_another(held, found, ended), told_at="", is_asked=ended is None,
     )  # fmt: skip

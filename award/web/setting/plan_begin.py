@@ -12,6 +12,7 @@ from award.domain.people import SETTING_ROLES
 from award.domain.permissions import May
 from award.domain.plan_days import PlanDays
 from award.domain.plan_prompts import LONGEST_WHAT, Weak, weakest
+from award.storage.approvers import lead_named
 from award.storage.days import calendar_of
 from award.storage.facts import facts_of
 from award.storage.frameworks import criteria_of
@@ -97,8 +98,8 @@ def took(journey: Journey, form: BeginForm) -> bool:
 
 def lead_of(journey: Journey) -> str:
     """Who is offered as lead: who plans, or for somebody on behalf the setting's own lead."""
-    who, said = actor(), journey.application
-    return who.name if who.role in SETTING_ROLES or said is None else said.lead_name
+    who = actor()
+    return who.name if who.role in SETTING_ROLES else lead_named(journey)
 
 
 def choices_of(journey: Journey) -> list[Choice]:

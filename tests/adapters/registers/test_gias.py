@@ -31,6 +31,7 @@ def test_a_row_keeps_what_the_register_says_and_none_of_its_people() -> None:
         roll=420,
         trust=RegisterGroup("WILLOW TRUST", "15900"),
         federation=None,
+        groups_told=frozenset({"trust", "federation"}),
         address=RegisterAddress(
             street="1 Willow Lane",
             town="Leicester",

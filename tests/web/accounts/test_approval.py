@@ -17,7 +17,7 @@ from award.domain.people import Role
 from award.domain.refusals import NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
-from award.storage.accounts import User
+from award.storage.accounts import Membership, User
 from award.storage.db import transaction, writing
 from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
@@ -208,6 +208,8 @@ def test_a_sentence_begins_like_one_where_nobody_is_named_as_lead(
 ) -> None:
     walking, journey, link = asked(rows)
     with writing(rows):
+        for one in rows.query(Membership).filter(Membership.role == Role.LEAD):
+            one.ended_at = walking.at
         assert journey.application is not None
         journey.application.lead_name = ""
         asked_for = rows.query(Approval).one()

@@ -11,6 +11,7 @@ from award.actions import assessing, collecting
 from award.actions.advising import Feedback, give_feedback
 from award.actions.answering import answer_feedback
 from award.actions.assigning import assign
+from award.actions.leading import hand_over_lead
 from award.actions.visiting import Plan, propose_visit
 from award.domain.frameworks import Judged
 from award.domain.people import Role
@@ -24,6 +25,7 @@ from award.storage.visits import Visit
 from award.web.kit.uploads import store
 from tests.fixtures_rooms import Standing
 from tests.making import actor, make_member, make_user
+from tests.web.assessor.conftest import visit_of
 
 Make = Callable[..., Standing]
 KEY = "leicester/1/" + "a" * 32
@@ -78,6 +80,23 @@ def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> 
     assert "/prepare" in browser.get("/leicester/assessor").text
     browser.get(world.room("assessor", ""))
     assert "Your turn" in browser.words()
+
+
+def test_who_leads_today_is_asked_for_and_named(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    new = make_member(
+        world.rows, make_user(world.rows, "Nia New"), Role.CONTRIBUTOR, world.walking.setting
+    )
+    with transaction(lock=world.walking.setting) as place:
+        hand_over_lead(place, new, by=world.walking.by(Role.LEAD), at=world.walking.at)
+    browser, visit = world.assessor, visit_of(world)
+
+    browser.get("/leicester/assessor")
+    assert "Ask for: Nia New" in browser.words()
+    browser.get(world.room("assessor", f"/visits/{visit.id}/prepare"))
+    assert "Ask for Nia New" in browser.words()
+    browser.get(world.room("assessor", ""))
+    assert "Lead Nia New" in browser.words()
 
 
 def test_on_the_day_the_record_is_one_tap_away(standing: Make) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import collecting
+from award.actions.letting_go import remove_evidence
 from award.actions.noting import note_contact
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
@@ -45,6 +46,26 @@ def test_an_auditor_reads_history_and_decisions(rows: Session, auditor: Auditor)
 
     assert "Children feel safe here and say why." in browser.words()
     assert "Application sent" in browser.words()
+
+
+def test_the_history_names_the_criterion_and_not_what_a_piece_is_called(
+    rows: Session, auditor: Auditor
+) -> None:
+    walker, journey = journey_at(rows, Stage.GATHERING)
+    by, at = walker.by(Role.LEAD), walker.at
+    said = collecting.EvidenceWords(title="Talk with Sam Doe", criterion="1.4", note="He said so.")
+    with transaction(lock=journey) as held:
+        item = collecting.add_evidence(held, said, by=by, at=at)
+    with transaction(lock=journey) as held:
+        remove_evidence(held, item.id, reason="Sam Doe asked for it.", by=by, at=at)
+    browser = auditor(walker.setting.authority)
+
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+
+    words = browser.words()
+    assert "Evidence added 1.4." in words
+    assert "Evidence taken away" in words
+    assert "Sam Doe" not in words
 
 
 def test_an_auditor_reads_by_when_a_condition_is_to_be_met_and_how_far_it_is(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
+from award.actions.assigning import declare_tie
 from award.actions.fulfilling import answer_condition, give_condition_evidence
 from award.actions.planning import judge_ourselves
 from award.domain.facts import Outcome
@@ -15,6 +16,7 @@ from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.letters import Letter
@@ -89,6 +91,24 @@ def test_a_condition_is_answered_once(scene: Make) -> None:
     assert "Choose one of the answers" not in place.browser.words()
     place.rows.rollback()
     assert place.rows.get_one(Condition, 1).state is ConditionState.MET
+
+
+def test_a_coordinator_with_a_tie_reads_that_somebody_else_answers_a_condition(scene: Make) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    with transaction(lock=place.now()) as held:
+        by, at = place.walker.by(Role.LEAD), place.walker.at
+        give_condition_evidence(held, 1, words="The log was looked at.", by=by, at=at)
+    with transaction(lock=place.now()) as held:
+        by, me = place.walker.by(Role.COORDINATOR), place.walker.cast.coordinator.id
+        declare_tie(held, me, TieKind.GOVERNS, by=by, at=at)
+
+    place.browser.get(f"{place.here}/conditions/1")
+    assert "A coordinator or a panel member without one says" in place.browser.words()
+    assert "What do you find?" not in place.browser.words()
+    place.browser.get(f"{place.here}/decision")
+    assert "Say whether it is met" not in place.browser.words()
+    place.browser.get(place.here)
+    assert "A condition waits for somebody else" in place.browser.words()
 
 
 def test_who_answers_a_condition_that_was_given_more_time_reads_that(scene: Make) -> None:

@@ -21,6 +21,7 @@ from award.storage.authorities import Round
 from award.storage.awards import Award
 from award.storage.db import writing
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 from tests.adapters.faces import FACE
 from tests.making import make_setting
 from tests.pages import PageClient
@@ -126,6 +127,26 @@ def test_an_award_that_is_suspended_says_so_before_it_is_handed_over(
     assert "To print" not in said
     assert place.browser.get(f"{page}/certificates-a4.pdf").status_code == 404
     assert "Willow Lane Primary" not in text_of(order.data)
+
+
+def test_a_setting_that_is_kept_out_of_everything_public_is_not_called_up(
+    awarded: tuple[Scene, Award, int],
+) -> None:
+    place, award, number = awarded
+    with writing(place.rows) as session:
+        session.get_one(Setting, award.setting_id).is_hidden = True
+    page = f"{ROOM}/rounds/{number}/ceremony"
+
+    said = told(place.browser, page)
+    order = place.browser.get(f"{page}/running-order.pdf")
+
+    assert "Certificate: Willow Lane Primary" not in said
+    assert "Priya Nair Never" in said
+    assert "One award is of a place that is kept out of everything public" in said
+    assert "To print" not in said
+    assert place.browser.get(f"{page}/certificates-a4.pdf").status_code == 404
+    assert "Willow Lane" not in text_of(order.data)
+    assert "Amara Holt" not in text_of(order.data)
 
 
 def test_one_award_has_its_own_day_and_may_be_announced_now(

@@ -1,11 +1,12 @@
 """A cohort in the browser: begun, filled, named, looked at, sent once."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from award.adapters import clock
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
@@ -293,3 +294,25 @@ def test_a_workshop_on_a_day_on_which_the_council_is_closed_is_asked_about(place
     assert "Friday 12 March" in first
     assert "The council is closed on Monday 15 March 2027" in again
     assert "Friday 12 March 2027, 3pm" in place.browser.words()
+
+
+def test_every_cohort_is_found_on_some_page(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.READY)
+    with writing(place.rows) as session:
+        session.add_all(
+            Cohort(
+                authority_id=place.journey.authority_id, name=f"Cohort {n:02}",
+                route_code="standard", begun_at=clock.now() + timedelta(minutes=n),
+                workshop_place="", workshop_minutes=120,
+            )
+            for n in range(30)
+        )  # fmt: skip
+
+    pages = []
+    for address in ("/cohorts", "/cohorts?page=2"):
+        place.browser.get(f"{ROOM}{address}")
+        pages.append(place.browser.words())
+
+    shown = [[n for n in range(30) if f"Cohort {n:02}" in words] for words in pages]
+    assert shown == [list(range(5, 30)), list(range(5))]
+    assert "26 to 30 of 30" in pages[1]

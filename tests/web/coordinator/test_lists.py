@@ -29,7 +29,7 @@ MOST_QUESTIONS = 8
 LISTS = (
     "", "/waiting", "/journeys", "/journeys/stalling", "/journeys/print", "/journeys/assign",
     "/settings", "/people", "/rounds",
-    "/enquiries", "/covers", "/find?q=p", "/find?q=lane",
+    "/enquiries", "/cohorts", "/covers", "/find?q=p", "/find?q=lane",
     "/find?q=lnae", "/journeys?search=lnae", "/settings?search=lnae", "/note", "/note?q=set",
     "/diary", "/claims", "/reports", "/agreement",
 )  # fmt: skip

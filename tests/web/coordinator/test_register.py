@@ -164,6 +164,25 @@ def test_a_closure_is_taken_over_only_where_it_is_ticked(
     assert "Rushey Mead Primary has closed" not in again
 
 
+def test_that_a_school_has_left_its_trust_is_taken_over_only_where_it_is_ticked(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.DRAFT)
+    heads = "URN,LA (code),EstablishmentName,TypeOfEstablishment,EstablishmentStatus,Trusts (name)"
+    line = "120001,856,Rushey Mead,Community school,Open,"
+    place.browser.send(send(place, f"{heads}\n{line}Willow Trust\n"))
+
+    preview = send(place, f"{heads}\n{line}\n")
+    place.browser.get(preview)
+    asked = place.browser.words()
+    place.browser.send(preview, taken="120001")
+
+    assert "Rushey Mead has left Willow Trust. What they share with each other ends" in asked
+    place.rows.rollback()
+    school = place.rows.scalars(select(Setting).where(Setting.name == "Rushey Mead")).one()
+    assert school.group_id is None
+
+
 def test_what_was_done_is_told_in_sentences_without_noughts(scene: Callable[..., Scene]) -> None:
     place = scene(Stage.DRAFT)
 

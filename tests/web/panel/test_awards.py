@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from award.actions import appealing, awarding, fulfilling
+from award.actions.assigning import declare_tie
 from award.adapters import clock
 from award.domain.award_moves import AwardState
 from award.domain.facts import Outcome
@@ -217,3 +218,26 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
     assert one.state is ConditionState.MET
     assert browser.get(reading).status_code == 404
     assert browser.get(world.room("panel", "/conditions/99")).status_code == 404
+
+
+def test_a_condition_is_closed_to_a_member_with_a_tie(standing: Make) -> None:
+    world = standing(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"}))
+    one = world.rows.scalars(select(Condition)).one()
+    browser, address = world.member(), world.room("panel", f"/conditions/{one.id}")
+    by, at = world.walking.by(Role.LEAD), world.walking.at
+    with transaction(lock=world.journey) as held:
+        fulfilling.give_condition_evidence(held, one.id, words="It is done.", by=by, at=at)
+    token = browser.token(address)
+    with transaction(lock=world.journey) as held:
+        asks = world.walking.by(Role.COORDINATOR)
+        declare_tie(held, world.walking.cast.panel[0].id, TieKind.GOVERNS, by=asks, at=at)
+
+    late = {"csrf_token": token, "version": str(one.version), "verdict": "met"}
+
+    assert browser.post(address, data=late).status_code == 404
+    world.fresh()
+    assert one.state is ConditionState.EVIDENCE_GIVEN
+    assert browser.get(address).status_code == 404
+    assert "You have a tie to Willow Lane" in browser.words()
+    browser.get("/leicester/panel")
+    assert "Conditions to look at" not in browser.words()
