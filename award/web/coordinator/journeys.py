@@ -102,7 +102,7 @@ def journeys(view: str) -> ResponseReturnValue:
         to_print=again("coordinator.journeys_printed", page=None),
         is_filtered=is_filtered(asked),
         near=near_instead(asked.search, found=page.total, endpoint=ITS_JOURNEY),
-        empty_words=_empty(view, counts["open"]),
+        empty_words=_empty(view, counts),
     )
 
 
@@ -134,10 +134,10 @@ def _mine(count: int, view: str) -> Link | None:
     return Link(said, url_for(HERE, view="waiting")) if said else None
 
 
-def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
+def _empty(view: str, counts: dict[str, int]) -> tuple[str, str, str, str]:
     """What a view without journeys says, and what it offers."""
     every = ("See all journeys", url_for(HERE))
-    if view == "stalling" and not still_open:
+    if view == "stalling" and not counts["open"]:
         return (
             "No journey is open",
             "A setting that goes quiet for four weeks stands here.",
@@ -160,7 +160,7 @@ def _empty(view: str, still_open: int) -> tuple[str, str, str, str]:
     }
     if view in words:
         return (*words[view], *every)
-    if not has_settings(db.session(), actor()):
+    if not any(counts.values()) and not has_settings(db.session(), actor()):
         first = "Settings come first, then their journeys."
         begin = ("Add your first settings", url_for("coordinator.settings"))
         return ("There is no journey here yet", first, *begin)
