@@ -255,9 +255,10 @@ class Form(FlaskForm):
     def answers_sent(self) -> list[tuple[str, str]]:
         """The questions that were answered, each with what was sent, in words.
 
-        None where something was sent that no question of this form asked for.
+        None where something was sent that no question of this form asked for; never a password.
         """
-        asked = [one for one in self.visible_fields() if any(request.form.getlist(one.name))]
+        shown = (one for one in self.visible_fields() if not isinstance(one, PasswordField))
+        asked = [one for one in shown if any(request.form.getlist(one.name))]
         known = {one.name for one in self}
         if any(one.has_words and one.name not in known for one in keep_posted().fields):
             return []

@@ -376,3 +376,16 @@ def test_a_form_that_was_not_sent_is_not_checked() -> None:
 
     assert form.validate_on_submit() is False
     assert form.error_summary() == []
+
+
+def test_what_was_sent_is_said_without_its_password() -> None:
+    class Entering(Form):
+        name = TextField("What is your name?")
+        secret = PasswordField("Choose a password")
+
+    answers = {"name": "Ann", "secret": "four-words-of-my-own"}
+    app = Flask("forms")
+    app.config.update(SECRET_KEY="only for these tests", WTF_CSRF_ENABLED=False)
+
+    with app.test_request_context(method="POST", data=answers):
+        assert Entering().answers_sent() == [("What is your name?", "Ann")]
