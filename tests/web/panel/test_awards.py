@@ -178,6 +178,8 @@ def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
     assert "No paper waits for your vote, but one appeal waits." in browser.words()
     browser.get(world.room("panel"))
     assert "Hear the appeal" in browser.words()
+    assert "What the rule suggests" in browser.words()
+    assert "with your vote" not in browser.words()
     answer = browser.send(address, upheld="yes", reasons="The walk was missed.")
 
     assert answer.status_code == 302
