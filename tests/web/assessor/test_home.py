@@ -77,7 +77,9 @@ def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> 
     assert "Judge and report" in rest
     assert "/prepare" in browser.get("/leicester/assessor").text
     browser.get(world.room("assessor", ""))
-    assert "Your turn" in browser.words()
+    assert browser.page is not None
+    tags = {one.get("class"): (one.text or "").strip() for one in browser.page.iter("strong")}
+    assert tags["govuk-tag govuk-tag--yours"] == "Your turn"
 
 
 def test_on_the_day_the_record_is_one_tap_away(standing: Make) -> None:
