@@ -11,7 +11,13 @@ from award.actions.collecting import say_of
 from award.actions.linking import live_links
 from award.actions.moves import take_step
 from award.actions.pausing import must_not_rest
-from award.domain.feedback import FINE_SO_FAR, NOTHING_SAID, is_answered, missing_words
+from award.domain.feedback import (
+    ASKED_IN_WORDS,
+    FINE_SO_FAR,
+    NOTHING_SAID,
+    is_answered,
+    missing_words,
+)
 from award.domain.letters import Addressee
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -131,8 +137,9 @@ def must_take_feedback(journey: Journey) -> None:
 def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: datetime) -> list[Remark]:
     """Say what is good and what is still needed. All of it is given, or none.
 
-    Raises NotReady where nothing is said or a mark lacks its reason, NotAllowed on what one gave
-    oneself, and Stale where a piece was changed or taken away meanwhile.
+    Raises NotReady where nothing is said, a question is not answered in words or a mark lacks its
+    reason, NotAllowed on what one gave oneself, and Stale where a piece was changed or taken away
+    meanwhile.
     """
     must_be_held(journey)
     must_take_feedback(journey)
@@ -156,13 +163,24 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
 def _said_of_standards(
     journey: Journey, feedback: Feedback, *, by: Actor, at: datetime
 ) -> Iterator[Remark]:
+    questioned = _questioned(journey)
     for code in sorted(set(feedback.standards) | feedback.fine):
         words, fine = feedback.standards.get(code, "").strip(), code in feedback.fine
+        if fine and not words and code in questioned:
+            raise NotReady(ASKED_IN_WORDS, of="words")
         if words or fine:
             said = EvidenceState.ACCEPTED if fine else None
             yield remark_of(
                 journey, standard=code, words=words or FINE_SO_FAR, said=said, by=by, at=at
             )
+
+
+def _questioned(journey: Journey) -> set[str]:
+    """The standards about which the setting asks something in words now."""
+    ask = _last_ask(journey) if journey.feedback_asked_at is not None else None
+    if ask is None or not ask.question:
+        return set()
+    return set(ask.standards or standards_of(journey))
 
 
 def _said_of_pieces(
@@ -251,15 +269,19 @@ def _end_ask(journey: Journey, *, that_is_all: bool) -> None:
             Remark.journey_id == journey.id, Remark.from_setting.is_(False), Remark.at >= since
         )
     )
-    ask = session.scalar(
+    ask = _last_ask(journey)
+    asked = frozenset(ask.standards if ask and ask.standards else standards_of(journey))
+    if is_answered(asked, frozenset(spoken_of), that_is_all=that_is_all):
+        journey.feedback_asked_at = None
+
+
+def _last_ask(journey: Journey) -> FeedbackAsk | None:
+    return session_of(journey).scalar(
         select(FeedbackAsk)
         .where(FeedbackAsk.journey_id == journey.id)
         .order_by(FeedbackAsk.id.desc())
         .limit(1)
     )
-    asked = frozenset(ask.standards if ask and ask.standards else standards_of(journey))
-    if is_answered(asked, frozenset(spoken_of), that_is_all=that_is_all):
-        journey.feedback_asked_at = None
 
 
 def _told(remarks: list[Remark], titles: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from award.domain.permissions import Cell, May, cell
 LONGEST_REMARK: Final = 4000
 LONGEST_QUESTION: Final = 1000
 FINE_SO_FAR: Final = "All of this is fine so far."
+ASKED_IN_WORDS: Final = "They asked you something. Answer it in a sentence"
 NOTHING_SAID: Final = (
     "Write a sentence for the setting, say something of one piece, "
     "or say that all of it is fine so far"

@@ -124,6 +124,23 @@ def list_said_since(
     return session.scalars(query.order_by(Remark.id)).all()
 
 
+def list_pieces_answered(
+    session: Session, actor: Actor, journey: Journey, since: datetime | None
+) -> Sequence[EvidenceItem]:
+    """The pieces of which the setting answered the actor since then; one query."""
+    query = _read_by(actor, journey).where(Remark.from_setting, Remark.to_id == actor.user_id)
+    if since is not None:
+        query = query.where(Remark.at > since)
+    answered = query.with_only_columns(Remark.item_id).where(Remark.item_id.is_not(None))
+    return session.scalars(
+        select(EvidenceItem)
+        .where(
+            EvidenceItem.id.in_(answered), EvidenceItem.id.in_(items_counting_in(actor, journey))
+        )
+        .order_by(EvidenceItem.id)
+    ).all()
+
+
 @dataclass(frozen=True)
 class Given:
     """How many pieces for one criterion are new since a moment, and how many were changed."""

@@ -25,7 +25,7 @@ from award.queries.judgements import (
     list_criteria,
     neighbours,
 )
-from award.queries.remarks import list_hidden_marks
+from award.queries.remarks import list_hidden_marks, list_pieces_answered
 from award.storage.assessments import Judge
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -51,7 +51,7 @@ from award.web.kit.reading import (
     views_of,
 )
 from award.web.kit.since import looked, news_for_reader
-from award.web.kit.threads import threads_of
+from award.web.kit.threads import standard_threads, threads_of
 from award.web.kit.versions import VersionedForm
 
 AGREED_AT_ONCE: Final = (Judged.MET, Judged.EMBEDDED)
@@ -67,6 +67,7 @@ def criteria(journey_id: int) -> ResponseReturnValue:
     seen = list_criteria(db.session(), held, actor())
     judges = sorted(judges_open_to(db.session(), held, actor()), key=list(Judge).index)
     mine = judging_as(held)
+    pieces = list_pieces_answered(db.session(), actor(), held, since)
     shown = [one for one in judges if is_column(one, seen, mine)]
     return render(
         "assessor/criteria.html",
@@ -81,6 +82,10 @@ def criteria(journey_id: int) -> ResponseReturnValue:
             held, since, lambda code: url_for("assessor.criterion", journey_id=held.id, code=code)
         ),
         feedback_at=feedback_address(held),
+        standards=standard_threads(held, "assessor.standard_talk", deed=deed_of_talk(held)),
+        answered=list(
+            threads_of(held, pieces, "assessor.evidence_talk", deed=deed_of_talk(held)).values()
+        ),
     )
 
 
@@ -127,6 +132,11 @@ def feedback_address(held: Journey) -> str:
     if held.stage not in GIVING or not may_with(May.GIVE_FEEDBACK, held):
         return ""
     return url_for("assessor.feedback", journey_id=held.id)
+
+
+def deed_of_talk(held: Journey) -> str:
+    """What the page of a talk adds for this person; nothing where it is only read."""
+    return "Go on with this" if feedback_address(held) else ""
 
 
 def to_agree(seen: Seen) -> Judged | None:
@@ -218,7 +228,7 @@ def show(
     before, after = neighbours(held, seen.code)
     own, words = to_agree(seen), judged_words(held)
     hidden, items = list_hidden_marks(db.session(), actor(), held), [e.item for e in seen.evidence]
-    deed = "Go on with this" if feedback_address(held) else ""
+    deed = deed_of_talk(held)
     names = conversation_names(held)
     return render(
         "assessor/criterion.html",
@@ -229,7 +239,12 @@ def show(
         cards=cards_of(held, seen.evidence, SCREENS, hidden=hidden),
         asks=asks_out(seen),
         **beside_judging(held, seen),
-        threads=list(threads_of(held, items, "assessor.evidence_talk", deed=deed).values()),
+        threads=[
+            *standard_threads(
+                held, "assessor.standard_talk", deed=deed, standard=seen.criterion.standard
+            ),
+            *threads_of(held, items, "assessor.evidence_talk", deed=deed).values(),
+        ],
         notes=[(names.get(one.conversation, one.conversation), one.words) for one in seen.notes],
         judging=mine is not None or bool(form.form_errors),
         agree=words[own] if own and mine and form.judged.data in (None, "", own) else "",

@@ -111,11 +111,14 @@ DEEDS: Final = {
     Deed.READ_ANSWER: (
         "Read what the setting answered",
         "Read it",
-        "It answered your feedback, or asks back. It stands beside its evidence.",
+        "It answered your feedback, or asks back.",
         "a few minutes",
         "assessor.criteria",
     ),
 }
+
+# Where on its screen a deed is done, where that is not the whole of it.
+ANCHORS: Final = {Deed.READ_ANSWER: "said"}
 
 
 def row_of(task: Task) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def row_of(task: Task) -> dict[str, Any]:
         "since": f"Waiting {plural(waited, 'day')}" if waited > 0 else "New today",
         "tone": "attention" if waited > LONG_DAYS else "",
         "button": button,
-        "href": url_for(endpoint, **where),
+        "href": url_for(endpoint, **where, _anchor=ANCHORS.get(task.deed)),
     }
 
 

@@ -31,6 +31,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
 from award.web.coordinator.blueprint import bp
+from award.web.coordinator.reading import SCREENS
 from award.web.coordinator.shell import journey_page, name_of
 from award.web.coordinator.wording import KEPT_INSIDE
 from award.web.kit.access import actor, changing, find, needs
@@ -39,10 +40,11 @@ from award.web.kit.award_standing import AWARD_WORDS
 from award.web.kit.conditions import (
     answer,
     answer_form,
+    criteria_named,
     due_inside,
     ended_of,
     for_another,
-    piece_links,
+    piece_cards,
     state_words,
 )
 from award.web.kit.decided_again import told_before
@@ -207,11 +209,18 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     return render(
         "journeys/condition.html", journey=found, condition=one, form=form, tone=tone,
         state=state, due=due_inside([one], ended)[0], may_answer=bool(form.verdict.choices),
-        pieces=piece_links(found, one, "coordinator.piece"),
+        pieces=piece_cards(found, one, SCREENS),
+        named=criteria_named(found, one, lambda code: _evidence_for(found, code)),
         back_to=Link("The decision", _here(found)), after=_after_missed(found, one, ended),
         for_another=for_another(found, one, ended), is_asked=ended is None,
         told_at=_told_at(found, one, ended),
     )  # fmt: skip
+
+
+def _evidence_for(found: Journey, code: str) -> str:
+    return url_for(
+        "coordinator.evidence", journey_id=found.id, code=code, _anchor=f"criterion-{code}"
+    )
 
 
 def _told_at(found: Journey, one: Condition, ended: Ended | None) -> str:

@@ -7,10 +7,8 @@ from typing import Any, Final
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.advising import standards_of
 from award.domain.permissions import May
 from award.queries.reading import Many, count_links, find_version, list_links
-from award.queries.remarks import list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceLink
 from award.storage.frameworks import criteria_of
@@ -26,7 +24,7 @@ from award.web.kit.paging import asked_page, asked_words, pages_of
 from award.web.kit.reading import cards_of
 from award.web.kit.reading_list import may_have_files
 from award.web.kit.since import looked, news_for_reader
-from award.web.kit.threads import Thread, thread_of, threads_of
+from award.web.kit.threads import standard_threads, threads_of
 
 A_PAGE: Final = 50
 TALK: Final = "coordinator.evidence_talk"
@@ -57,7 +55,7 @@ def evidence(journey_id: int) -> ResponseReturnValue:
         here=_at(found),
         pages=pages,
         news=news_for_reader(found, since, lambda code: _at(found, code=code)),
-        standards=_standards(found),
+        standards=standard_threads(found, "coordinator.standard_talk", deed="Go on with this"),
         has_items=bool(total),
         has_files=may_have_files(links, total),
         asked=found.feedback_asked_at,
@@ -82,21 +80,6 @@ def page_with(counted: Mapping[str, Many], code: str) -> int:
         return 1
     before = list(counted)[: list(counted).index(code)]
     return sum(counted[one].total for one in before) // A_PAGE + 1
-
-
-def _standards(found: Journey) -> list[Thread]:
-    """What was said of whole standards."""
-    said = list_of_standards(db.session(), actor(), found)
-    return [
-        thread_of(
-            f"Standard {code}, {title}",
-            url_for("coordinator.standard_talk", journey_id=found.id, code=code),
-            said[code],
-            deed="Go on with this",
-        )
-        for code, title in standards_of(found).items()
-        if code in said
-    ]
 
 
 def _criteria(found: Journey, links: Sequence[EvidenceLink]) -> list[dict[str, Any]]:

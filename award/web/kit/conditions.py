@@ -1,6 +1,7 @@
 """A condition of an award in words, and the one form on which the authority answers it."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from award.queries.conditions import list_pieces_for, names_of_closers
 from award.storage.asked_conditions import Ended, find_ended
 from award.storage.db import db
 from award.storage.decisions import CLOSED_CONDITIONS, Condition, ConditionState
+from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.errors import refused
@@ -39,6 +41,8 @@ from award.web.kit.forms import (
     Required,
 )
 from award.web.kit.pages import Link
+from award.web.kit.reading import Card, cards_of
+from award.web.kit.screens import Screens
 
 LONG: Final = 4000
 MET: Final = Choice("met", "It is met", "The condition is closed, and the setting is told.")
@@ -220,4 +224,28 @@ def piece_links(journey: Journey, condition: Condition, endpoint: str) -> list[L
         Link(item.title, url_for(endpoint, journey_id=journey.id, code=code, item_id=item.id))
         for item, code in found
         if code
+    ]
+
+
+def piece_cards(journey: Journey, condition: Condition, screens: Screens) -> list[Card]:
+    """The same pieces with all that is said of each, for who judges the condition."""
+    links = [
+        next(
+            one
+            for one in item.links
+            if one.journey_id == journey.id and one.criterion == code and one.removed_at is None
+        )
+        for item, code in list_pieces_for(db.session(), actor(), journey, condition)
+        if code
+    ]
+    return cards_of(journey, links, screens)
+
+
+def criteria_named(journey: Journey, condition: Condition, to: Callable[[str], str]) -> list[Link]:
+    """The criteria that the condition, or what was said of it, names by their numbers."""
+    said = f"{condition.words} {condition.evidence_words}"
+    return [
+        Link(f"{one.code} {one.title}", to(one.code))
+        for one in criteria_of(journey)
+        if re.search(rf"(?<![\d.]){re.escape(one.code)}(?!\.?\d)", said)
     ]

@@ -60,8 +60,18 @@ def feedback_overview(journey: Journey, room: str, *, back: Link) -> ResponseRet
     ask, said = find_ask(session, journey), last_said_at(session, here, journey)
     titles = standards_of(journey)
     asked = set(ask.standards or titles) if ask else set()
+    in_words = asked if ask and ask.question else set[str]()
     rows = [
-        _row(journey, room, code, title, said=said, is_asked=code in asked, counts=counts)
+        _row(
+            journey,
+            room,
+            code,
+            title,
+            said=said,
+            is_asked=code in asked,
+            in_words=code in in_words,
+            counts=counts,
+        )
         for (code, title), counts in zip(
             titles.items(), _counts(journey, titles, said), strict=True
         )
@@ -111,6 +121,7 @@ def _row(
     *,
     said: Mapping[str, datetime],
     is_asked: bool,
+    in_words: bool,
     counts: Given,
 ) -> StandardRow:
     before = f"since {day_short(said[code])}" if code in said else "to read"
@@ -123,17 +134,22 @@ def _row(
         told,
         is_asked,
         url_for(f"{room}.feedback_standard", **given),
-        url_for(f"{room}.feedback_fine", **given) if counts.new or counts.changed else "",
+        url_for(f"{room}.feedback_fine", **given)
+        if (counts.new or counts.changed) and not in_words
+        else "",
     )
 
 
-def feedback_fine(journey: Journey, code: str, *, back: str) -> ResponseReturnValue:
-    """All of one standard is fine so far, in one tap."""
+def feedback_fine(journey: Journey, code: str, *, back: str, answer_at: str) -> ResponseReturnValue:
+    """All of one standard is fine so far, in one tap; a question about it leads to its page."""
     try:
         with changing(journey, May.GIVE_FEEDBACK) as held:
             said = Feedback(fine=frozenset({code}), is_all=False)
             give_feedback(held, said, by=actor(), at=clock.now())
         flash(SENT)
+    except NotReady as refusal:
+        flash(f"{refusal}.", "attention")
+        return redirect(answer_at)
     except NotAllowed as refusal:
         flash(str(refusal), "attention")
     return redirect(back)

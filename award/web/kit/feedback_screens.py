@@ -46,7 +46,8 @@ def feedback_screens(bp: Blueprint, at: str, *, back: Back) -> None:
     def feedback_fine(journey_id: int, code: str) -> ResponseReturnValue:
         """All of one standard is fine so far."""
         found = find(May.GIVE_FEEDBACK, journey_id)
-        return all_is_fine(found, code, back=overview(journey_id).href)
+        answer_at = url_for(f"{bp.name}.feedback_standard", journey_id=journey_id, code=code)
+        return all_is_fine(found, code, back=overview(journey_id).href, answer_at=answer_at)
 
 
 def talk_screens(bp: Blueprint, screens: Screens, *, back: Back) -> None:

@@ -16,4 +16,5 @@ def journey_head(held: Journey, *, mine: bool = False) -> dict[str, Any]:
         "tone": tone,
         "stage_words": words,
         "turn_words": turn_words(held, mine=mine),
+        "is_mine": mine,
     }

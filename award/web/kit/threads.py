@@ -6,8 +6,9 @@ from typing import Final
 
 from flask import url_for
 
+from award.actions.advising import standards_of
 from award.domain.people import ROLE_NAMES
-from award.queries.remarks import list_of_pieces
+from award.queries.remarks import list_of_pieces, list_of_standards
 from award.storage.db import db
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import Journey
@@ -73,6 +74,26 @@ def thread_of(about: str, href: str, remarks: Sequence[Remark], *, deed: str = "
     """The last few remarks on one thing, with the way to all of them."""
     shown = remarks[-MOST_SHOWN:]
     return Thread(about, href, [line_of(one) for one in shown], len(remarks) - len(shown), deed)
+
+
+def standard_threads(
+    journey: Journey, endpoint: str, *, deed: str, standard: str = ""
+) -> list[Thread]:
+    """The threads of whole standards, or of one of them, of which something was said.
+
+    ``endpoint`` is the room's page for the talk about one standard.
+    """
+    said = list_of_standards(db.session(), actor(), journey, standard)
+    return [
+        thread_of(
+            f"Standard {code}, {title}",
+            url_for(endpoint, journey_id=journey.id, code=code),
+            said[code],
+            deed=deed,
+        )
+        for code, title in standards_of(journey).items()
+        if code in said
+    ]
 
 
 def threads_of(

@@ -19,10 +19,11 @@ from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.conditions import (
     answer,
     answer_form,
+    criteria_named,
     due_inside,
     ended_of,
     for_another,
-    piece_links,
+    piece_cards,
     state_words,
 )
 from award.web.kit.errors import refused
@@ -30,6 +31,7 @@ from award.web.kit.pages import Link, render
 from award.web.panel.blueprint import bp
 from award.web.panel.finding import find_papers, heard_by_others, reads_papers
 from award.web.panel.forms import AppealForm
+from award.web.panel.reading import SCREENS
 
 
 @bp.route("/journeys/<int:journey_id>/appeal", methods=["GET", "POST"])
@@ -71,6 +73,10 @@ def condition_of(held: Journey, condition_id: int) -> Condition:
     return found
 
 
+def _criterion(held: Journey, code: str) -> str:
+    return url_for("panel.criterion", journey_id=held.id, code=code)
+
+
 @bp.route("/journeys/<int:journey_id>/conditions/<int:condition_id>", methods=["GET", "POST"])
 @needs(May.CLOSE_CONDITION)
 def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
@@ -94,7 +100,8 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
     return render(
         "journeys/condition.html", journey=held, condition=found, form=form, tone=tone,
         state=state, due=due_inside([found], ended)[0], may_answer=bool(form.verdict.choices),
-        pieces=piece_links(held, found, "panel.piece") if reads else [],
+        pieces=piece_cards(held, found, SCREENS) if reads else [],
+        named=criteria_named(held, found, lambda code: _criterion(held, code)) if reads else [],
         papers=papers if reads else None, back_to=Link("Papers", url_for("panel.home")), after=[],
         for_another=for_another(held, found, ended), told_at="", is_asked=ended is None,
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from award.actions import assessing, collecting
-from award.actions.advising import Feedback, give_feedback
+from award.actions.advising import Feedback, OfPiece, give_feedback
 from award.actions.answering import answer_feedback
 from award.actions.assigning import assign
 from award.actions.leading import hand_over_lead
@@ -19,7 +19,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
-from award.storage.evidence import EvidenceVersion, EvidenceView, Scan
+from award.storage.evidence import EvidenceState, EvidenceVersion, EvidenceView, Scan
 from award.storage.journeys import AssignmentKind
 from award.storage.visits import Visit
 from award.web.kit.uploads import store
@@ -79,7 +79,9 @@ def test_the_visit_to_come_and_the_deed_that_waits_are_shown(standing: Make) -> 
     assert "Judge and report" in rest
     assert "/prepare" in browser.get("/leicester/assessor").text
     browser.get(world.room("assessor", ""))
-    assert "Your turn" in browser.words()
+    assert browser.page is not None
+    tags = {one.get("class"): (one.text or "").strip() for one in browser.page.iter("strong")}
+    assert tags["govuk-tag govuk-tag--yours"] == "Your turn"
 
 
 def test_who_leads_today_is_asked_for_and_named(standing: Make) -> None:
@@ -230,6 +232,38 @@ def test_what_waits_on_the_first_page_waits_on_the_page_of_its_journey_too(
     assert "read what the setting answered" in home
     assert "Read what the setting answered" in browser.words()
     assert "Nothing waits for you here" not in browser.words()
+
+
+def test_what_the_setting_answered_is_read_where_the_line_of_it_leads(standing: Make) -> None:
+    world = standing(Stage.GATHERING)
+    walking, hana = world.walking, make_user(world.rows, "Ada Viser")
+    make_member(world.rows, hana, Role.ADVISER, walking.setting.authority)
+    adviser, lead = actor(hana, Role.ADVISER, walking.setting.authority), walking.by(Role.LEAD)
+    words = collecting.EvidenceWords(title="A poster", criterion="1.3", note="In the hall.")
+    with transaction(lock=world.journey) as held:
+        by = walking.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.ADVISER, hana.id, by=by, at=walking.at)
+        item = collecting.add_evidence(held, words, by=lead, at=walking.at)
+        piece = OfPiece(item.version, EvidenceState.NEEDS_MORE, "Since when does it hang?")
+        said = Feedback({"1": "Which survey?"}, pieces={item.id: piece})
+        give_feedback(held, said, by=adviser, at=walking.at)
+        answer_feedback(held, standard="1", words="The one in May?", by=lead, at=walking.at)
+        answer_feedback(held, item_id=item.id, words="Since autumn.", by=lead, at=walking.at)
+    browser = world.browse(hana)
+
+    home = browser.get("/leicester/assessor").text
+    browser.get(world.room("assessor", "/criteria"))
+    page = browser.words()
+    browser.get(world.room("assessor", "/criteria/1.3"))
+    beside = browser.words()
+    browser.get("/leicester/assessor")
+
+    assert f'href="{world.room("assessor", "/criteria#said")}"' in home
+    assert "What was said of whole standards" in page
+    assert "The one in May?" in page
+    assert "Since autumn." in page
+    assert "The one in May?" in beside
+    assert "read what the setting answered" not in browser.words()
 
 
 def test_days_to_choose_are_not_hidden_behind_another_step_of_the_journey(standing: Make) -> None:

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
 from award.actions.assigning import declare_tie
+from award.actions.collecting import add_evidence
 from award.actions.fulfilling import answer_condition, give_condition_evidence
 from award.actions.planning import judge_ourselves
+from award.actions.sending import EvidenceWords
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
@@ -109,6 +111,25 @@ def test_a_coordinator_with_a_tie_reads_that_somebody_else_answers_a_condition(s
     assert "Say whether it is met" not in place.browser.words()
     place.browser.get(place.here)
     assert "A condition waits for somebody else" in place.browser.words()
+
+
+def test_a_condition_is_judged_with_its_evidence_and_the_criteria_that_it_names(
+    scene: Make,
+) -> None:
+    place = scene(Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS)
+    lead, at = place.walker.by(Role.LEAD), place.walker.at
+    words = EvidenceWords(title="The log of this term", criterion="1.3", note="Who looked at it.")
+    with transaction(lock=place.now()) as held:
+        item = add_evidence(held, words, by=lead, at=at)
+        said = "The log was looked at. Minutes are with the evidence for 1.4."
+        give_condition_evidence(held, 1, words=said, pieces=[item.id], by=lead, at=at)
+
+    page = place.browser.get(f"{place.here}/conditions/1").text
+
+    assert f'href="{place.here}/criteria/1.3/evidence/{item.id}' in page
+    assert "Who looked at it." in page
+    assert f'href="{place.here}/evidence?code=1.4#criterion-1.4"' in page
+    assert "code=1.3" not in page
 
 
 def test_who_answers_a_condition_that_was_given_more_time_reads_that(scene: Make) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from award.actions.advising import Feedback, OfPiece, give_feedback
+from award.actions.advising import Feedback, OfPiece, ask_for_feedback, give_feedback
 from award.actions.collecting import add_evidence
 from award.actions.letting_go import remove_evidence
 from award.actions.sending import EvidenceWords
@@ -143,6 +143,34 @@ def test_all_is_fine_is_one_tap(standing: Make) -> None:
     place.fresh()
     said = place.rows.scalars(select(Remark)).all()
     assert [(one.standard, one.said) for one in said] == [("1", EvidenceState.ACCEPTED)]
+
+
+def test_a_question_is_answered_in_words_and_not_with_one_tap(standing: Make) -> None:
+    place = standing(Stage.GATHERING)
+    add(place)
+    with transaction(lock=place.fresh()) as held:
+        by, question = place.walking.by(Role.LEAD), "Is a photo enough?"
+        ask_for_feedback(held, standards=["1"], question=question, by=by, at=place.walking.at)
+    browser = place.browse(place.walking.cast.coordinator)
+    page = place.room("coordinator", "/evidence/feedback")
+
+    overview = browser.get(page).text
+    browser.post(f"{page}/1/fine", data={"csrf_token": browser.token(page)})
+    browser.get(f"{page}/1")
+    told = browser.words()
+    browser.send(f"{page}/1", fine="yes")
+    refused = browser.words()
+    place.fresh()
+    before = place.rows.scalars(select(Remark)).all()
+    browser.send(f"{page}/1", fine="yes", words="It is.")
+
+    assert "/1/fine" not in overview
+    assert "They asked you something. Answer it in a sentence" in told
+    assert "They asked you something. Answer it in a sentence" in refused
+    assert before == []
+    place.fresh()
+    said = place.rows.scalars(select(Remark)).all()
+    assert [(one.words, one.said) for one in said] == [("It is.", EvidenceState.ACCEPTED)]
 
 
 def second_in(place: Standing) -> Actor:

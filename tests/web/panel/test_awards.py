@@ -179,6 +179,8 @@ def test_an_appeal_is_heard_by_who_took_no_part(standing: Make) -> None:
     assert "No paper waits for your vote, but one appeal waits." in browser.words()
     browser.get(world.room("panel"))
     assert "Hear the appeal" in browser.words()
+    assert "What the rule suggests" in browser.words()
+    assert "with your vote" not in browser.words()
     answer = browser.send(address, upheld="yes", reasons="The walk was missed.")
 
     assert answer.status_code == 302
@@ -196,13 +198,14 @@ def test_a_condition_is_looked_at(standing: Make) -> None:
         item = world.rows.scalars(select(EvidenceLink).filter_by(criterion="2.2")).first()
         assert item is not None
         fulfilling.give_condition_evidence(
-            held, one.id, words="Done.", pieces=[item.item_id], by=by, at=world.walking.at
+            held, one.id, words="Done for 2.2.", pieces=[item.item_id], by=by, at=world.walking.at
         )
     browser, address = world.member(), world.room("panel", f"/conditions/{one.id}")
 
     browser.get("/leicester/panel")
     assert "Conditions to look at" in browser.words()
-    browser.get(address)
+    page = browser.get(address).text
+    assert f'href="{world.room("panel", "/criteria/2.2")}"' in page
     assert item.item.title in browser.words()
     assert "Look at the papers again" in browser.words()
     reading = world.room("panel", f"/criteria/2.2/evidence/{item.item_id}")

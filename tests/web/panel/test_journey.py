@@ -196,3 +196,18 @@ def test_what_is_below_met_comes_first_where_more_is_asked(standing: Make) -> No
     said = browser.words()
     assert "1.4 We record it and learn The assessor sees it below “met”." in said
     assert said.index("1.4 We record") < said.index("2.2 Views") < said.index("1.1 A policy")
+
+
+def test_the_records_of_visits_the_plan_and_the_application_are_read(standing: Make) -> None:
+    world = ready(standing)
+    reader, bound = world.member(1), world.member()
+    bound.send(world.room("panel", "/tie"), kind="governs")
+    pages = {"/visits": "Seen and heard", "/plan": "Still to do", "/application": "Why they take"}
+
+    papers = reader.get(world.room("panel")).text
+
+    for page, words in pages.items():
+        assert f'href="{world.room("panel", page)}"' in papers
+        reader.get(world.room("panel", page))
+        assert words in reader.words()
+        assert bound.get(world.room("panel", page)).status_code == 404
