@@ -94,7 +94,7 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     if journey.stage is Stage.DECIDING:
         return [Ahead("The panel", f"meets on {on}, reads the report and decides."),
                 *_heard_by(journey.round.notify_by_on, facts.today), *found[1:]]  # fmt: skip
-    return [*found, Ahead("The panel that you aim for", f"is on {on}.")]
+    return [*found, Ahead("The panel day", f"that we put you down for is {on}. It can move.")]
 
 
 def _asked_of(coming: list[Ahead], rules: Rules) -> list[Ahead]:
