@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from award.actions.keeping import kept_bytes, queue_scan
 from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
@@ -21,7 +22,10 @@ from award.storage.evidence import (
     Origin,
     Scan,
 )
+from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
+
+OF_CHILDREN: Final = "Say whether children can be recognised in it"
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,10 @@ def must_be_whole(
     if file is None and not words.link_address.strip() and not words.note.strip():
         raise NotReady("Add a file, a link, or a note", of="files")
     if words.criterion and words.recognisable is None and file is not None:
-        raise NotReady("Say whether children can be recognised in it", of="recognisable")
+        raise NotReady(
+            kind_of(journey.setting).say("Say whether children can be recognised in it"),
+            of="recognisable",
+        )
     limits = journey.authority.file_limits
     if file is not None and (refusal := limits.over_room(kept_bytes(journey), file.size)):
         raise NotReady(refusal)
@@ -156,7 +163,10 @@ def sort_evidence(
     if not words.criterion:
         raise NotReady("Choose the criterion that it is for", of="criterion")
     if words.recognisable is None and item.versions:
-        raise NotReady("Say whether children can be recognised in it", of="recognisable")
+        raise NotReady(
+            kind_of(journey.setting).say("Say whether children can be recognised in it"),
+            of="recognisable",
+        )
     if item.versions:
         must_stay_here(item, recognisable=words.recognisable)
     item.title = words.title.strip() or item.title

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from award.actions.joining import Place, give_role, must_give
 from award.actions.signing import end_sign_ins
 from award.actions.telling import Recipient, write_letter
-from award.domain.people import INVITED_AS, ROLE_NAMES, Actor, Role
+from award.domain.people import INVITED_AS, Actor, Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.spoken import listed, long_day
@@ -75,7 +75,9 @@ def invite(
     setting_id, authority_id = _ids(place)
     email = who.email.strip().lower()
     if _holds(session, email, who.role, authority_id, setting_id):
-        raise NotReady(f"{who.name} is {ROLE_NAMES[who.role]} here already")
+        raise NotReady(
+            f"{who.name} is {INVITED_AS[who.role]} here already. Nothing is to do: they can sign in"
+        )
     waiting = _open_to(session, email, authority_id, setting_id)
     _must_be_meant(waiting, who, at=at)
     for earlier in waiting:

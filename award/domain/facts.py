@@ -175,6 +175,7 @@ class Facts:
     # gathering
     readiness_passed: bool = False
     policy_in_date: bool = False
+    policy_reviewed_on: date | None = None
     monitoring_signed: int = 0
     readiness_approved: bool = False
     feedback_asked: bool = False

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from award.domain.facts import CriterionFacts, Facts, PlanState
 from award.domain.frameworks import Judged
+from award.domain.spoken import short_day
 
 
 class NeedKind(StrEnum):
@@ -76,11 +77,10 @@ def _journey_needs(facts: Facts) -> Iterator[Need]:
             sentence = f"Have {left} monitoring visits, and agree their records"
         yield Need(NeedKind.VISIT, sentence, blocks=True)
     if rules.policy_in_date and not facts.policy_in_date:
-        yield Need(
-            NeedKind.POLICY,
-            "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
-            blocks=True,
-        )
+        sentence = "Say when the anti-bullying policy was last reviewed: twelve months ago at most"
+        if (on := facts.policy_reviewed_on) is not None:
+            sentence = f"Review the anti-bullying policy: last done on {short_day(on)}"
+        yield Need(NeedKind.POLICY, sentence, blocks=True)
 
 
 def _criterion_needs(one: CriterionFacts) -> Iterator[Need]:

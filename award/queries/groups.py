@@ -27,7 +27,8 @@ A_PAGE: Final = 50
 @dataclass(frozen=True)
 class SettingLine:
     """One setting of the group: its last journey, the award that it holds or held last, and when
-    a check of its policy was last finished. ``certificate_id`` is what may be downloaded today."""
+    a check of its policy was last finished, or that one is under way. ``certificate_id`` is what
+    may be downloaded today."""
 
     name: str
     authority: str
@@ -41,6 +42,7 @@ class SettingLine:
     announce_on: date | None
     policy_checked_at: datetime | None
     certificate_id: int | None
+    policy_is_begun: bool = False
 
 
 class Shown(StrEnum):
@@ -170,6 +172,19 @@ def _fits(actor: Actor, today: date, search: str, shown: Shown | None) -> list[C
     return fits
 
 
+def _last_check() -> ScalarSelect[datetime | None]:
+    return (
+        select(func.max(PolicyCheck.finished_at))
+        .where(PolicyCheck.setting_id == Setting.id)
+        .correlate(Setting)
+        .scalar_subquery()
+    )
+
+
+def _is_checking() -> ColumnElement[bool]:
+    return exists().where(PolicyCheck.setting_id == Setting.id, PolicyCheck.finished_at.is_(None))
+
+
 def _lines(today: date) -> Select[*tuple[Any, ...]]:
     journey, award = aliased(Journey), aliased(Award)
     last_journey = (
@@ -181,12 +196,6 @@ def _lines(today: date) -> Select[*tuple[Any, ...]]:
     last_award = (
         select(func.max(award.id))
         .where(award.setting_id == Setting.id)
-        .correlate(Setting)
-        .scalar_subquery()
-    )
-    last_check = (
-        select(func.max(PolicyCheck.finished_at))
-        .where(PolicyCheck.setting_id == Setting.id)
         .correlate(Setting)
         .scalar_subquery()
     )
@@ -202,8 +211,9 @@ def _lines(today: date) -> Select[*tuple[Any, ...]]:
             Award.valid_until,
             Award.grace_until,
             Award.announce_on,
-            last_check,
+            _last_check(),
             _certificate(today),
+            _is_checking(),
         )
         .join(Authority, Authority.id == Setting.authority_id)
         .outerjoin(Journey, Journey.id == last_journey)

@@ -64,6 +64,7 @@ class Reading(Facts):
             plan_put_forward_by=journey.plan_put_forward_by_id,
             feedback_asked=journey.feedback_asked_at is not None,
             deferred_until=deferred,
+            policy_reviewed_on=journey.policy_reviewed_on,
             assessment_visit_asked=journey.visit_asked,
             times_asked_for_more=journey.times_asked_for_more,
             more_agreed=journey.more_agreed_at is not None,

@@ -53,7 +53,7 @@ def test_it_needs_a_criterion(walking: Walker, piece: EvidenceItem) -> None:
 
 
 def test_a_file_needs_the_answer_about_children(walking: Walker, piece: EvidenceItem) -> None:
-    with pytest.raises(NotReady, match="whether children can be recognised"):
+    with pytest.raises(NotReady, match="whether pupils can be recognised"):
         sort(walking, piece, recognisable=None)
 
 

@@ -120,7 +120,7 @@ def test_an_invitation_that_is_over_or_was_taken_back_is_not_asked_about(
 def test_who_holds_the_role_is_not_invited_to_it(session: Session) -> None:
     place, lead = led_setting(session)
 
-    with pytest.raises(NotReady):
+    with pytest.raises(NotReady, match="is the head or approver here already"):
         make_invitation(session, place, lead, role=Role.HEAD, email="priya.nair@example.org")
 
 

@@ -1,6 +1,7 @@
 """The truth table of readiness, row by row, and what the sentences say."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,6 +90,11 @@ JOURNEY = [
         Rules(),
         {"policy_in_date": False},
         "Say when the anti-bullying policy was last reviewed: twelve months ago at most",
+    ),
+    (
+        Rules(),
+        {"policy_in_date": False, "policy_reviewed_on": date(2024, 3, 12)},
+        "Review the anti-bullying policy: last done on 12 March 2024",
     ),
     (Rules(policy_in_date=False), {"policy_in_date": False}, None),
     (Rules(), {}, None),

@@ -93,7 +93,7 @@ def _begin() -> list[FirstStep]:
             url_for("group.home", shown=Shown.NOT_BEGUN),
         ),
         FirstStep(
-            "See what stays with each setting",
+            "What a setting writes stays with it",
             "What it writes and shows is between it and the council. You see an outcome once it is "
             "released.",
         ),
@@ -147,10 +147,11 @@ def _undecided(line: SettingLine) -> str:
 def policy_cell(line: SettingLine) -> Any:
     """When the setting last finished its policy check; what it found stays with it."""
     if line.policy_checked_at is None:
-        return "Not yet"
+        return "Under way" if line.policy_is_begun else "Not yet"
     on = day_of(line.policy_checked_at)
     is_due = next_check_on(on) <= clock.today()
-    return {"words": day_short(on), "more": "To check again" if is_due else ""}
+    again = "Under way again" if line.policy_is_begun else "To check again" if is_due else ""
+    return {"words": day_short(on), "more": again}
 
 
 def award_cell(line: SettingLine) -> Any:

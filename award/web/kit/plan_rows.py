@@ -21,6 +21,7 @@ from award.web.kit.filters import day, day_short, day_whole, in_days, listed, nu
 from award.web.kit.plan_changes import Since
 from award.web.kit.plan_words import ENDED, HEADED, PLANS, STATES
 
+A_YEAR: Final = 366
 NOBODY: Final = KnownNames(frozenset(), frozenset())
 
 
@@ -141,7 +142,9 @@ class PlanRows:
                 f", {self.days.in_words(left)} ago" * bool(left)
             )
         if distance.due is Due.LATER:
-            return f"Due {day_short(on)}{shut}, {in_days(on, clock.today())}"
+            today = clock.today()
+            near = f", {in_days(on, today)}" if (on - today).days <= A_YEAR else ""
+            return f"Due {day_short(on)}{shut}{near}"
         if on < clock.today():
             return f"Was due on {day_whole(on)}{shut}"
         return f"Due {day(on)}{shut}, {f'in {self.days.in_words(left)}' if left else 'today'}"

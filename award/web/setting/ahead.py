@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from award.domain.facts import Facts
+from award.domain.readiness import NeedKind, needs
 from award.domain.routes import Approval, Rules
 from award.domain.stages import Stage
 from award.storage.journeys import Journey
@@ -31,6 +32,7 @@ REPLIED: Final = Ahead("The report", "goes to the panel once each point is answe
 CONVERSATION: Final = Ahead("A first conversation", "follows. You make a short plan together.")
 UNPLANNED: Final = "say where you are with each criterion."
 BASELINE: Final = Ahead("You", f"{UNPLANNED[:-1]}, and plan a few small steps.")
+VISITED: Final = Ahead("A monitoring visit", "follows meanwhile, on a day that suits you both.")
 AGREES: Final = Ahead("The coordinator", "reads the plan and agrees it with you.")
 AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     Stage.DRAFT: (
@@ -65,6 +67,9 @@ AHEAD: Final[dict[Stage, tuple[Ahead, ...]]] = {
     ),
 }  # fmt: skip
 
+# Where the visit that is still asked stands among what is ahead: after the plan, then first.
+VISITED_IN: Final = {Stage.PLANNING: len(AHEAD[Stage.PLANNING]), Stage.GATHERING: 0}
+
 
 def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     """What comes after what is asked now; nothing once the journey has ended or rests."""
@@ -74,6 +79,8 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
         return [Ahead("Nothing", "is counted until then, and no reminder is sent."),
                 Ahead("The coordinator", "can end the pause sooner. Just ask.", write)]  # fmt: skip
     found = _asked_of(list(AHEAD.get(journey.stage, ())), journey.route.rules)
+    if journey.stage in VISITED_IN and any(one.kind is NeedKind.VISIT for one in needs(facts)):
+        found.insert(VISITED_IN[journey.stage], VISITED)
     if journey.stage is Stage.CHECKING and facts.replied:
         found[0] = REPLIED
     elif journey.stage is Stage.CHECKING and facts.reply_by is not None:
@@ -87,7 +94,7 @@ def ahead_of(journey: Journey, facts: Facts) -> list[Ahead]:
     if journey.stage is Stage.DECIDING:
         return [Ahead("The panel", f"meets on {on}, reads the report and decides."),
                 *_heard_by(journey.round.notify_by_on, facts.today), *found[1:]]  # fmt: skip
-    return [*found, Ahead("The panel that you aim for", f"is on {on}.")]
+    return [*found, Ahead("The panel day", f"that we put you down for is {on}. It can move.")]
 
 
 def _asked_of(coming: list[Ahead], rules: Rules) -> list[Ahead]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from award.domain.people import Actor
-from award.domain.stages import OPEN, Stage
+from award.domain.stages import OPEN, WORKING
 from award.domain.visits import VisitState
 from award.queries.visits import list_coming
 from award.storage.days import day_of
@@ -52,8 +52,7 @@ def coming_up(journey: Journey, actor: Actor, *, at: datetime) -> list[Coming]:
             found.append(Coming(day_of(starts), words, more, href, "Add to calendar"))
     if journey.round is not None and journey.stage in OPEN and journey.paused_until is None:
         ready_by, panel = journey.round.ready_by_on, journey.round.panel_on
-        before = OPEN.index(journey.stage) < OPEN.index(Stage.READY)
-        if before and ready_by >= today:
+        if journey.stage in WORKING and ready_by >= today:
             found.append(Coming(ready_by, "Be ready by", "So that an assessor can visit in time"))
         if panel >= today:
             found.append(Coming(panel, "The panel meets", in_days(panel, today).capitalize()))

@@ -23,7 +23,7 @@ from award.storage.journeys import Approval as Asked
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
 from award.web.kit.decided_again import what_changed
-from award.web.kit.filters import day
+from award.web.kit.filters import day, day_short
 from award.web.setting.approver_words import ask_again, in_own_words
 from award.web.setting.here import can
 
@@ -94,6 +94,8 @@ def of_need(journey: Journey, need: Need, criterion: Criterion | None = None) ->
     given: dict[str, Any] = {"code": need.criterion} if endpoint in OF_CRITERION else {}
     if need.kind is NeedKind.SUPPORT and criterion and criterion.evidence:
         text = f"One thing is enough, such as “{criterion.evidence[0].name}”."
+    if need.kind is NeedKind.POLICY and (on := journey.policy_reviewed_on) is not None:
+        words, text, effort = f"Review your policy: last done on {day_short(on)}", OUT_OF_DATE, ""
     return Deed(
         words.format(named=named) or need.sentence,
         url_for(endpoint, journey_id=journey.id, **given),
@@ -165,6 +167,7 @@ NEEDS: Final[dict[NeedKind, tuple[str, str, str, str, str]]] = {
         "setting.policy",
     ),
 }
+OUT_OF_DATE: Final = "It has to be within twelve months. Review it together, then give the new day."
 FOR_THE_LEAD: Final = (
     "Your lead says whether its facts are right. Tell them what you see otherwise."
 )

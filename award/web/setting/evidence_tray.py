@@ -77,7 +77,9 @@ def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, L
         href = url_for("setting.evidence_sort_next", journey_id=journey.id)
         return "in your tray", "", Link("Sort them now", href)
     href = url_for("setting.evidence", journey_id=journey.id)
-    words = f"{pieces(sent.new)} in your tray. Sort now or later."
+    lie = count_unsorted(db.session(), actor(), journey)
+    added = pieces(sent.new) if lie == sent.new else f"{pieces(sent.new)} added, {lie}"
+    words = f"{added} in your tray. Sort now or later."
     return "in your tray", words, Link("All your evidence", href)
 
 
@@ -146,6 +148,7 @@ def choosing(journey: Journey, item: EvidenceItem) -> dict[str, object]:
             for one in known
             if one.code in wanting
         ],
+        "left": count_unsorted(db.session(), actor(), journey),
         "codes": [{"value": one.code, "text": f"{one.code} {one.title}"} for one in known],
     }
 

@@ -1,6 +1,6 @@
 """Three things to begin with at a setting, by role and stage."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -61,10 +61,13 @@ STEPS: Final[dict[Role, tuple[Begin, ...]]] = {
         PEOPLE,
     ),
 }  # fmt: skip
+EARLY: Final = replace(
+    STEPS[Role.LEAD][2], text="They read along now, and add evidence once you are accepted."
+)
 IN_DRAFT: Final[dict[Role, tuple[Begin, ...]]] = {
     Role.LEAD: (
         READ,
-        STEPS[Role.LEAD][2],
+        EARLY,
         PEOPLE,
     ),
     Role.CONTRIBUTOR: (
@@ -91,7 +94,8 @@ def first_steps(journey: Journey, *, at: datetime) -> FirstSteps | None:
         return None
     steps = (IN_DRAFT if journey.stage is Stage.DRAFT else STEPS).get(actor().role, ())
     if journey.stage is Stage.APPLIED:
-        steps = tuple(PEOPLE if one is DROP else one for one in steps)
+        later = {DROP: PEOPLE, STEPS[Role.LEAD][2]: EARLY}
+        steps = tuple(later.get(one, one) for one in steps)
     shown = [FirstStep(one.words, one.text, _href(journey, one)) for one in steps]
     return first_steps_for(shown, at=at, while_new=False)
 

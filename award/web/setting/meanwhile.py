@@ -4,20 +4,27 @@ from typing import Final
 
 from award.adapters import clock
 from award.domain.facts import Facts, PlanState, VisitStanding
+from award.domain.readiness import NeedKind, needs
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.accounts import User
 from award.storage.db import db
+from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, moment
 from award.web.kit.visit_writers import was_shared
+from award.web.setting.here import rests
 
 WAITED_FOR: Final[dict[Stage, VisitKind]] = {
     Stage.PLANNING: VisitKind.INITIAL,
     Stage.GATHERING: VisitKind.MONITORING,
 }
+MONITORED: Final = (
+    "A monitoring visit is asked before you say that you are ready. Find a day early: it has to "
+    "suit two diaries."
+)
 UNDER_WAY: Final = (
     VisitState.PROPOSED,
     VisitState.CONFIRMED,
@@ -43,6 +50,14 @@ def visits_under_way(journey: Journey) -> list[VisitSeen]:
         for one in list_visits(db.session(), actor(), journey)
         if one.visit.kind is kind and one.visit.state in UNDER_WAY and not one.is_over
     ]
+
+
+def asked_words(journey: Journey) -> str:
+    """That a monitoring visit is still asked, until one is under way."""
+    if rests(journey) or WAITED_FOR.get(journey.stage) is not VisitKind.MONITORING:
+        return ""
+    asks = any(one.kind is NeedKind.VISIT for one in needs(facts_of(journey, at=clock.now())))
+    return MONITORED if asks and not visits_under_way(journey) else ""
 
 
 def meanwhile(journey: Journey, facts: Facts, visits: list[VisitSeen]) -> list[str]:

@@ -50,6 +50,7 @@ class Next:
     then: list[Deed] = field(default_factory=list)
     meanwhile: list[str] = field(default_factory=list)
     then_head: str = "Then, when you have time"
+    more: int = 0  # how many more come after what stands below it
 
 
 def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | None:
@@ -57,10 +58,11 @@ def next_of(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next | Non
     if journey.stage not in OPEN:
         return None
     found = _card(journey, facts, moves)
-    if facts.paused or journey.stage not in WORKING:
-        return found
-    said = meanwhile(journey, facts, visits_under_way(journey))
-    return _with_asked_again(replace(found, meanwhile=said), journey)
+    if not facts.paused and journey.stage in WORKING:
+        said = meanwhile(journey, facts, visits_under_way(journey))
+        found = _with_asked_again(replace(found, meanwhile=said), journey)
+    more = max(len(found.then) - MOST_THEN, 0)
+    return replace(found, then=found.then[:MOST_THEN], more=more)
 
 
 def first_of_evidence(journey: Journey, facts: Facts) -> Deed | None:
@@ -88,9 +90,10 @@ def _with_asked_again(found: Next, journey: Journey) -> Next:
         return told
     first, *rest = asked_deeds(journey, untouched)
     if found.button in OF_VISITS:
-        return replace(told, then_head="Then", then=[first, *rest, *found.then][:MOST_THEN])
+        return replace(told, then_head="Then", then=[first, *rest, *found.then])
     after = Deed(found.title, found.href, found.button, "Once that is done.", found.effort)
-    later = [*rest, *found.then][: MOST_THEN - 1] + ([after] if found.href else [])
+    later = [*rest, *found.then]
+    later[MOST_THEN - 1 : MOST_THEN - 1] = [after] if found.href else []
     return replace(
         told, title=first.words, text=first.text, button=first.button, href=first.href,
         effort="", why="Next for you", then_head="Then", then=later,
@@ -113,26 +116,31 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
     if journey.turn is not Turn.SETTING and not works and not visit_deeds(journey):
         title, text = who_is_waited_for(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
-        then = [*second, *tray, *deeds][:MOST_THEN]
+        then = [*second, *tray, *deeds]
         return Next(title, text, effort=since, why="For now", then=then)
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
         return _last_tap(onward, [*tray, *deeds], but=bool(deeds))
     if deeds or tray:
         first, *rest = deeds or tray
-        then = [*second, *tray, *rest] if deeds else rest
+        then = sorted([*second, *tray, *rest] if deeds else rest, key=_needs_no_diary)
         motif = journey.stage is Stage.DRAFT and not first.waits
         why, button = ("For now", SEE_ASKED) if first.waits else ("Next for you", first.button)
         return Next(
             first.words, first.text, button, first.href, first.effort_whole, why, motif,
-            then[:MOST_THEN],
+            then,
         )  # fmt: skip
     return Next("Ask your lead to go on", "Everything is there. The lead takes the next step.")
+
+
+def _needs_no_diary(one: Deed) -> bool:
+    """What has to be arranged with somebody else is begun before what waits for nobody."""
+    return one.button != LOOK_AT_VISITS
 
 
 def _last_tap(onward: OpenMove, then: list[Deed], *, but: bool = False) -> Next:
     """The step that makes the journey go on, with nothing left that keeps it."""
     first, text = _as_deed(onward), LAST_TAP_BUT if but else LAST_TAP
-    return Next(first.words, text, first.button, first.href, first.effort, then=then[:MOST_THEN])
+    return Next(first.words, text, first.button, first.href, first.effort, then=then)
 
 
 def _as_deed(onward: OpenMove) -> Deed:

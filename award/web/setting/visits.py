@@ -43,7 +43,7 @@ from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
 from award.web.setting.here import REFUSALS, Refusal, ask, can, journey_here, refuse, rests, tell
-from award.web.setting.meanwhile import offered_words
+from award.web.setting.meanwhile import asked_words, offered_words
 from award.web.setting.used import may_choose, used_cards
 from award.web.setting.visit_forms import AnswerForm, ConfirmForm, ProposeForm
 from award.web.setting.visit_words import FORMS, is_apart, is_there, state_of, where_held
@@ -78,6 +78,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         states={one.visit.id: state_of(one) for one in found},
         offers={one.visit.id: offered_words(one) for one in found},
         proposes=may_propose(journey),
+        asked=asked_words(journey),
     )
 
 

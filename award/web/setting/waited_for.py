@@ -1,22 +1,27 @@
 """Who else has the next step, in words for a setting that has nothing to do meanwhile."""
 
+from datetime import date
 from typing import Final
 
 from award.domain.facts import Facts
 from award.domain.guards import baseline_complete
 from award.domain.stages import Stage
 from award.queries.decided_before import find_before
+from award.storage.days import council_calendar, day_of
 from award.storage.db import db
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor
+from award.web.kit.filters import day
+from award.web.setting.whom_to_ask import whom_to_ask
 
+DAYS_TO_ANSWER: Final = 10  # the council’s working days, as the letter promises
 ALL_SAID: Final = "There is nothing that you need to do now. You will get an e-mail."
 WAITING: Final[dict[Stage, tuple[str, str]]] = {
     Stage.APPLIED: (
         "Your application is with the coordinator",
-        "There is nothing that you need to do now. You will get an e-mail when they have read it.",
+        "There is nothing that you need to do now.",
     ),
     Stage.PLANNING: (
         "The council has the next step",
@@ -80,9 +85,21 @@ def who_is_waited_for(journey: Journey, facts: Facts) -> tuple[str, str]:
     if again := _again(journey):
         return again
     title, text = WAITING[journey.stage]
+    if journey.stage is Stage.APPLIED:
+        text = f"{text} {_heard_by(journey, today=facts.today)}"
     if journey.stage is Stage.PLANNING and baseline_complete(facts) is None:
         text = ALL_SAID
     return title, text
+
+
+def _heard_by(journey: Journey, *, today: date) -> str:
+    """Until when the coordinator answers an application; after that, whom to ask."""
+    council = council_calendar(db.session(), journey.authority_id)
+    last = council.add_days(day_of(journey.stage_since), DAYS_TO_ANSWER)
+    if today <= last:
+        return f"You hear by {day(last)}, by e-mail."
+    whom = next((name for name, _, _ in whom_to_ask(journey.setting).people), "the council")
+    return f"You were to hear by {day(last)}. Ask {whom} how it stands."
 
 
 def _again(journey: Journey) -> tuple[str, str] | None:

@@ -73,7 +73,50 @@ def test_it_is_seen_when_each_policy_was_last_looked_at(
     assert "1 December 2024To check again" in words
     assert "2 March 2026" in words
     assert words.count("To check again") == 1
-    assert "Not yet" in words
+    assert "Under way" in words
+    assert "Not yet" not in words
+
+
+def test_a_check_under_way_is_told_from_one_that_nobody_began_and_it_is_said_what_it_is(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    authority, group = make_authority(rows), make_group(rows)
+    begun = make_setting(rows, authority, "Fosse Lane", group_id=group.id)
+    make_setting(rows, authority, "Willow Lane", group_id=group.id)
+    with writing(rows) as session:
+        session.add(
+            PolicyCheck(
+                authority_id=authority.id, setting_id=begun.id, begun_at=at(),
+                framework_id=session.scalars(select(Framework.id)).one(),
+                begun_by_name="Amara Holt",
+            )
+        )  # fmt: skip
+    verity = make_user(rows, "Verity Lamb")
+    make_member(rows, verity, Role.GROUP_VIEWER, group)
+
+    browser = signed_in_as(verity)
+    browser.get(f"/group/{group.id}")
+
+    fosse, willow = browser.words().split("Fosse Lane", 1)[1].split("Willow Lane", 1)
+    assert "Under way" in fosse
+    assert "Under way" not in willow
+    assert "Not yet" in willow
+    assert "compares its anti-bullying policy with what the award asks, point by point" in willow
+
+
+def test_what_a_trust_begins_with_is_named_as_a_deed_only_where_it_leads_somewhere(
+    rows: Session, signed_in_as: Callable[[User], PageClient]
+) -> None:
+    make_authority(rows)
+    group, verity = make_group(rows), make_user(rows, "Verity Lamb")
+    make_member(rows, verity, Role.GROUP_VIEWER, group)
+
+    with clock.frozen_at(at()):
+        browser = signed_in_as(verity)
+        browser.get(f"/group/{group.id}")
+
+    assert "What a setting writes stays with it" in browser.words()
+    assert "See what stays" not in browser.words()
 
 
 @pytest.mark.parametrize("size", [1, 300])

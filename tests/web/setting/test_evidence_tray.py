@@ -142,7 +142,7 @@ def test_children_are_asked_about_when_a_file_is_sorted(place_at: Make) -> None:
 
     sent = sort(lead, place, item, "1.4", expected="Something else", title="Our log")
 
-    assert "Say whether children can be recognised in it" in lead.words()
+    assert "Say whether pupils can be recognised in it" in lead.words()
     assert 'value="Our log"' in sent.text
     assert given(place)[0].state is EvidenceState.UNSORTED
 

@@ -33,6 +33,22 @@ def test_the_review_of_the_policy_and_the_policy_check_of_the_award_are_told_apa
     assert "Policy check, part of the award What yours says, point by point Open" in policy
 
 
+def test_a_policy_that_was_reviewed_too_long_ago_is_to_be_reviewed_not_only_dated(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    lead.get(place.root)
+    before = lead.words()
+
+    lead.send(f"{place.at}/policy", reviewed_on=["12", "3", "2024"])
+    lead.get(place.root)
+
+    assert "Say when your anti-bullying policy was last reviewed" in before
+    assert "Review your policy: last done on 12 March 2024" in lead.words()
+    assert "Say when your anti-bullying policy" not in lead.words()
+
+
 def test_the_day_of_a_review_is_asked_with_those_who_govern_and_told_from_the_policy_check(
     place_at: Make,
 ) -> None:
