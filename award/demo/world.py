@@ -6,7 +6,7 @@ over is so on the day on which somebody looks. The same day gives the same world
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 from award.actions import entering
 from award.actions.aiming import add_round, change_round
 from award.actions.branding import name_signatories
-from award.actions.enquiring import Ask, ask_to_take_part
 from award.actions.founding import found_authority, set_half_terms
 from award.adapters.holidays import bank_holidays
 from award.demo import places, sign_ins, words
 from award.demo.cohorts import gather_cohort
+from award.demo.enquiries import ask_about
 from award.demo.guiding import look_at_guidance
 from award.demo.meeting import arrange_panel, panel_days
 from award.demo.open_days import morning_before, morning_of
@@ -81,8 +81,8 @@ class World:
         """When both authorities began."""
         return morning_of(date(self.today.year - FOUNDED_YEARS_AGO, 9, 1))
 
-    def person(self, name: str) -> User:
-        """Somebody's account: the one they have, or a new one."""
+    def person(self, name: str, *, at: datetime | None = None) -> User:
+        """Somebody's account: the one they have, or a new one, from the founding or ``at`` on."""
         if name not in self.people:
             may_come_in = name in sign_ins.names()
             with writing(self.session) as session:
@@ -90,18 +90,24 @@ class World:
                     session,
                     email=sign_ins.email_of(name),
                     name=name,
-                    at=self.founded_at,
+                    at=at or self.founded_at,
                     password_hash=self.password_hash if may_come_in else None,
                 )
         return self.people[name]
 
     def give(
-        self, name: str, role: Role, at: Authority | Setting, *, outside: bool = False
+        self,
+        name: str,
+        role: Role,
+        place: Authority | Setting,
+        *,
+        outside: bool = False,
+        at: datetime | None = None,
     ) -> User:
-        """Give somebody a role at a place."""
-        user = self.person(name)
+        """Give somebody a role at a place, from the founding on or from that moment."""
+        user, since = self.person(name, at=at), at or self.founded_at
         with writing(self.session):
-            entering.name_member(user, role, at, by=FOUNDER, at=self.founded_at, is_outside=outside)
+            entering.name_member(user, role, place, by=FOUNDER, at=since, is_outside=outside)
         return user
 
 
@@ -141,7 +147,7 @@ def _make(world: World, size: int) -> None:
             world.say(f"{number} of {len(told) + len(more)} settings: {place.name}")
     add_trust(world, leicester)
     gather_cohort(leicester, by=coordinator_of(world, leicester), now=world.now)
-    add_enquiry(world, leicester)
+    ask_about(leicester, now=world.now)
     for authority in (leicester, fenwick):
         add_rounds(world, authority)
         look_at_guidance(authority, by=coordinator_of(world, authority), at=world.now)
@@ -214,10 +220,11 @@ def add_place(world: World, authority: Authority, place: Place) -> None:
 def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
     """Who tells the story of a place, with the people of the place and of its authority."""
     authority = setting.authority
-    lead = world.give(place.lead, Role.LEAD, setting)
-    head = world.give(place.head, Role.HEAD, setting)
+    begins = morning_of(first_day(place, today=world.today))
+    lead = world.give(place.lead, Role.LEAD, setting, at=begins)
+    head = world.give(place.head, Role.HEAD, setting, at=begins)
     if place.name == FIRST_PLACE:
-        world.give(sign_ins.COLLEAGUE, Role.CONTRIBUTOR, setting)
+        world.give(sign_ins.COLLEAGUE, Role.CONTRIBUTOR, setting, at=begins)
     staff = sign_ins.STAFF[authority.code]
 
     def who(role: Role) -> list[User]:
@@ -231,7 +238,6 @@ def teller_of(world: World, setting: Setting, place: Place) -> Storyteller:
         second=who(Role.SECOND)[0],
         panel=tuple(who(Role.PANEL)),
     )
-    begins = morning_of(first_day(place, today=world.today))
     why = words.WHY[words.voice_of(setting)]
     teller = Storyteller(setting, cast, begins, outcome=place.outcome, why=why)
     teller.adviser = next(iter(who(Role.ADVISER)), None)
@@ -275,20 +281,6 @@ def add_rounds(world: World, authority: Authority) -> None:
             with transaction(lock=journey) as held_journey:
                 change_round(held_journey, aim, by=by, at=aimed_at)
     arrange_panel(coming, by=by, at=aimed_at)
-
-
-def add_enquiry(world: World, authority: Authority) -> None:
-    """Somebody asks on the public page to take part."""
-    asked_at = world.now - timedelta(hours=20)
-    ask = Ask(
-        setting_name="Hollybush Scout Hut",
-        kind_code="uniformed_group",
-        person="Frankie Doyle",
-        email=sign_ins.email_of("Frankie Doyle"),
-        words="Thirty young people come on Thursdays. How do we begin?",
-    )
-    with transaction(lock=authority) as held:
-        ask_to_take_part(held, ask, at=asked_at)
 
 
 def empty(session: Session) -> None:

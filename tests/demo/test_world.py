@@ -355,3 +355,12 @@ def test_a_colleague_is_asked_by_link(whole: Session) -> None:
     asked = whole.scalars(select(ColleagueAsk)).one()
 
     assert (asked.criterion, asked.name) == ("3.1", "Bernadette Shaw")
+
+
+def test_people_of_a_setting_come_with_its_first_journey(whole: Session) -> None:
+    begun = select(func.min(Journey.opened_at)).where(Journey.setting_id == Membership.setting_id)
+    early = select(Membership.id).where(
+        Membership.role == Role.LEAD, Membership.started_at < begun.scalar_subquery()
+    )
+
+    assert whole.scalars(early).all() == []
