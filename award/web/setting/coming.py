@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
 
@@ -49,7 +50,7 @@ def coming_up(journey: Journey, actor: Actor, *, at: datetime) -> list[Coming]:
         if starts is not None and one.visit.state is VisitState.CONFIRMED:
             words = f"{one.name}, {clock_time(starts)}"
             more = f"With {one.visitor}, {in_days(day_of(starts), today)}"
-            given = {"journey_id": journey.id, "visit_id": one.visit.id}
+            given: dict[str, Any] = {"journey_id": journey.id, "visit_id": one.visit.id}
             href, there = (
                 url_for("setting.visit_calendar", **given),
                 url_for("setting.visit", **given),
