@@ -55,7 +55,7 @@ def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
         .join(Visit, Visit.journey_id == Journey.id)
         .where(needs_somebody(), Journey.ended_at.is_(None) | (Journey.stage == Stage.AWARDED)),
         _at_journey("no_lead", Journey.opened_at, NO_NUMBER.label("number"), authority_id).where(
-            Journey.ended_at.is_(None), Journey.turn == Turn.SETTING, ~is_led(at)
+            Journey.ended_at.is_(None), Journey.turn != Turn.NOBODY, ~is_led(at)
         ),
         _at_journey("visit_again", _fell_at(), NO_NUMBER.label("number"), authority_id).where(
             needs_new_visit()

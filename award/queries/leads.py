@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Role
+from award.domain.stages import Stage
 from award.storage.accounts import Invitation, Membership
-from award.storage.journeys import Journey
+from award.storage.journeys import Application, Journey
 
 
 def is_led(at: datetime) -> ColumnElement[bool]:
@@ -31,3 +32,17 @@ def is_led(at: datetime) -> ColumnElement[bool]:
 def has_lead(session: Session, journey: Journey, *, at: datetime) -> bool:
     """The same, asked of one journey."""
     return bool(session.scalar(select(is_led(at)).where(Journey.id == journey.id)))
+
+
+def find_named_lead(session: Session, setting_id: int) -> tuple[str, str]:
+    """The name and the address of the lead in an open journey's application that was sent."""
+    row = session.execute(
+        select(Application.lead_name, Application.lead_email)
+        .join(Journey, Journey.id == Application.journey_id)
+        .where(
+            Journey.setting_id == setting_id,
+            Journey.ended_at.is_(None),
+            Journey.stage != Stage.DRAFT,
+        )
+    ).first()
+    return (row[0], row[1]) if row is not None else ("", "")

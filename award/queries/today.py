@@ -54,7 +54,7 @@ OF_FIRST_VISIT: Final = frozenset(
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
 GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7, CONDITION_LATE: 20}
-# What waits of a setting's journey beside its turn is counted in the setting's days too.
+# What waits of a setting's journey beside its turn is counted in the setting's days.
 SETTINGS_DAYS: Final = frozenset(
     {"not_applicable", "appeal_lodged", "appeal_upheld", "condition", CONDITION_LATE}
 )
@@ -64,8 +64,8 @@ SETTINGS_DAYS: Final = frozenset(
 class Ask:
     """One thing that waits for a coordinator: what, of which place and journey, since when.
 
-    ``calendar`` is whose days are counted: the setting's own; the council's for who is no setting
-    yet, and for the award's own moves, which count working days.
+    ``calendar`` is whose days are counted: the council's for what is the coordinator's to do, the
+    setting's own for some that waits beside the turn of its journey.
     """
 
     what: str
@@ -241,7 +241,7 @@ def _of_journeys(session: Session, actor: Actor, at: datetime, council: Calendar
     found = []
     for journey, visit, answer, is_tied in rows:
         name = journey.setting.name
-        of = (calendar_of(journey.setting), journey.setting_id, journey.id, None)
+        of = (council, journey.setting_id, journey.id, None)
         aims = [getattr(journey.round, one) for one in ROUND_DAYS] if journey.round else []
         if journey.turn is Turn.COORDINATOR:
             what, since = _turn_of(journey, visit, answer, at, is_tied=is_tied)

@@ -201,6 +201,20 @@ def test_an_appeal_is_counted_in_the_settings_days_and_an_enquiry_in_the_council
     }
 
 
+def test_what_is_the_coordinators_to_do_is_counted_in_the_councils_days(both: Session) -> None:
+    walker, journey = journey_at(both, Stage.APPLIED)
+    with transaction(lock=journey) as held:
+        until = (walker.at + timedelta(days=30)).date()
+        ask_for_pause(held, until, reason="Inspection", by=walker.by(Role.LEAD), at=walker.at)
+
+    asks = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).asks
+
+    assert {one.what: one.calendar.kind for one in asks} == {
+        "applied": CalendarKind.WORKING_DAYS,
+        "pause": CalendarKind.WORKING_DAYS,
+    }
+
+
 @pytest.mark.parametrize(("days", "late"), [(0, False), (5, False), (7, False), (8, True)])
 def test_a_report_is_told_of_once_it_is_late_in_working_days(
     both: Session, days: int, late: bool

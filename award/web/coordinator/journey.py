@@ -79,7 +79,8 @@ def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]
     if not rests and find_new_day_due(db.session(), actor(), found) is not None:
         return _gives_new_day(found) | {"others": _links(moves)}
     card = _paused(found) if rests else _next(found, facts, row, moves)
-    return card | {"others": _links(one for one in moves if not one.onward)}
+    others = [*card.get("others", ()), *_links(one for one in moves if not one.onward)]
+    return card | {"others": others}
 
 
 def _links(moves: Iterable[OpenMove]) -> list[dict[str, str]]:
@@ -117,7 +118,7 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
             card["title"] = step.words
     elif blockers:
         card |= {"button": None, "href": None}
-    return lead_first(found, card) if found.turn is Turn.SETTING else card
+    return lead_first(found, card)
 
 
 def _named_who(lines: list[dict[str, Any]], facts: Facts) -> list[dict[str, Any]]:

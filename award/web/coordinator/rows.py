@@ -7,10 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from award.domain.turns import TURN_NAMES, Turn, tells_of_votes
-from award.storage.days import calendar_of, council_calendar
+from award.storage.days import council_calendar
 from award.storage.db import db
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import since_words, waited
+from award.web.coordinator.wording import days_of_turn, since_words, waited
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
@@ -47,7 +47,7 @@ def waiting_cell(journey: Journey, now: datetime) -> Any:
     if journey.turn is Turn.NOBODY:
         until = journey.paused_until
         return {"words": f"Until {day_short(until)}", "whole": True} if until else ""
-    wait = waited(calendar_of(journey.setting), journey.waiting_since, now)
+    wait = waited(days_of_turn(journey), journey.waiting_since, now)
     if wait.words.startswith("since"):
         return wait.words[:1].upper() + wait.words[1:]
     since = since_words(journey.waiting_since, now)

@@ -15,6 +15,7 @@ from award.domain.people import ROLE_NAMES, Role
 from award.domain.permissions import May
 from award.domain.spoken import listed as spoken
 from award.queries.enquiries import find_asker
+from award.queries.leads import find_named_lead
 from award.queries.members import list_administrators, list_people_of_settings
 from award.queries.settings import list_invited_to, list_people_of
 from award.storage.accounts import Invitation, Membership, User
@@ -79,7 +80,7 @@ def _trouble(user: User) -> Any:
 def person_invite(place_id: int) -> ResponseReturnValue:
     """Invite the lead, the head or a colleague."""
     place = the_setting(place_id)
-    name, email = _asker(place)
+    name, email = _likely_lead(place)
     anew = _to_invite_anew(place)
     form = InviteForm(
         name=anew.user.name if anew else name,
@@ -112,15 +113,19 @@ def _to_invite_anew(place: Setting) -> Membership | None:
     return next((one for one in people if one.user_id == number("anew", 0)), None)
 
 
-def _asker(place: Setting) -> tuple[str, str]:
-    """Who asked to take part for this setting, unless they are there or invited already."""
+def _likely_lead(place: Setting) -> tuple[str, str]:
+    """Whom the application names as lead, or else who asked to take part for this setting.
+
+    Neither where they are there or invited already.
+    """
     session = db.session()
-    found = find_asker(session, actor(), place.id)
-    if found is None:
-        return "", ""
+    asked = find_asker(session, actor(), place.id)
+    asker = (asked.person, asked.email) if asked else ("", "")
+    named = find_named_lead(session, place.id)
     known = {one.user.email for one in list_people_of(session, place)}
     known |= {one.email for one in list_invited_to(session, place, at=clock.now())}
-    return ("", "") if found.email in known else (found.person, found.email)
+    found = (one for one in (named, asker) if one[1] and one[1].strip().lower() not in known)
+    return next(found, ("", ""))
 
 
 @bp.route("/settings/<int:place_id>/people/<int:membership_id>/remove", methods=["GET", "POST"])

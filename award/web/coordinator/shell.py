@@ -6,10 +6,9 @@ from flask import request, url_for
 
 from award.adapters import clock
 from award.domain.turns import TURN_NAMES, Turn
-from award.storage.days import calendar_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import waited
+from award.web.coordinator.wording import days_of_turn, waited
 from award.web.kit.filters import day
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import is_under_way, stage_words
@@ -84,7 +83,7 @@ def _status(journey: Journey) -> dict[str, Any]:
     mine = journey.turn is Turn.COORDINATOR
     waits = ""
     if journey.turn is not Turn.NOBODY:
-        wait = waited(calendar_of(journey.setting), journey.waiting_since, clock.now())
+        wait = waited(days_of_turn(journey), journey.waiting_since, clock.now())
         counted = not wait.words.startswith(("today", "since"))
         waits = f"for {wait.words}" if counted else wait.words
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"

@@ -10,8 +10,10 @@ from award.domain import guards as g
 from award.domain.calendars import Calendar, CalendarKind
 from award.domain.decision_guards import second_judgement_in
 from award.domain.lifecycle import Move
+from award.domain.turns import Turn
 from award.domain.visits import VisitState
-from award.storage.days import day_of
+from award.storage.days import calendar_of, council_calendar, day_of
+from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.web.kit.filters import plural
 from award.web.kit.whose_steps import Guard
@@ -108,6 +110,13 @@ def waited(calendar: Calendar, since: datetime, now: datetime) -> Waited:
         return Waited("today" if first >= today else f"since {first:%A}" if near else _since(first))
     unit = UNITS[calendar.kind] if calendar.knows(today) else UNITS[CalendarKind.WORKING_DAYS]
     return Waited(plural(days, unit), days >= LATE_DAYS)
+
+
+def days_of_turn(journey: Journey) -> Calendar:
+    """In whose days the turn is counted: the setting’s own where it is theirs, or the council’s."""
+    if journey.turn is Turn.SETTING:
+        return calendar_of(journey.setting)
+    return council_calendar(session_of(journey), journey.authority_id)
 
 
 def _since(first: date) -> str:

@@ -11,6 +11,7 @@ from award.domain.permissions import MOVE_PERMISSION, May
 from award.domain.refusals import NotAllowed
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.queries.leads import has_lead
 from award.storage.db import session_of
 from award.storage.journeys import History, Journey
 from award.storage.standing import last_move_line, newest_move_line
@@ -57,6 +58,13 @@ def announced_later(journey: Journey, row: Move) -> str:
         return ""
     on = announced_on(journey, clock.today())
     return f"Everybody else learns of it on {long_day(on)}." if on else ""
+
+
+def who_learns(journey: Journey, row: Move) -> str:
+    """Who learns of a move later, or cannot learn of it yet; empty where all do at once."""
+    if row.name == "accept" and not has_lead(session_of(journey), journey, at=clock.now()):
+        return "Nobody leads there yet, so no lead hears of it. Invite the lead too."
+    return announced_later(journey, row)
 
 
 def _has_passed(journey: Journey, name: str, line: History) -> bool:

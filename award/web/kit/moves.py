@@ -41,7 +41,7 @@ from award.web.kit.forms import (
     Required,
     TextField,
 )
-from award.web.kit.moved import announced_later, done_words, taken_back, too_late
+from award.web.kit.moved import done_words, taken_back, too_late, who_learns
 from award.web.kit.pages import render
 from award.web.kit.votes_shown import reasons_met
 
@@ -192,7 +192,7 @@ def move_screen(
         blockers=blockers,
         back_to=back,
         consequence=taken_back(journey, row) or consequence_of(row) or FOLLOWS.get(row.name, ""),
-        announced=announced_later(journey, row),
+        announced=who_learns(journey, row),
         kind="warning" if name in ENDINGS else "primary",
     )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from flask import url_for
 
@@ -19,13 +20,14 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Coming:
-    """One day to come."""
+    """One day to come; ``there`` is where its words lead."""
 
     on: date
     words: str
     more: str = ""
     href: str = ""
     link: str = ""
+    there: str = ""
 
     @property
     def weekday(self) -> str:
@@ -48,8 +50,12 @@ def coming_up(journey: Journey, actor: Actor, *, at: datetime) -> list[Coming]:
         if starts is not None and one.visit.state is VisitState.CONFIRMED:
             words = f"{one.name}, {clock_time(starts)}"
             more = f"With {one.visitor}, {in_days(day_of(starts), today)}"
-            href = url_for("setting.visit_calendar", journey_id=journey.id, visit_id=one.visit.id)
-            found.append(Coming(day_of(starts), words, more, href, "Add to calendar"))
+            given: dict[str, Any] = {"journey_id": journey.id, "visit_id": one.visit.id}
+            href, there = (
+                url_for("setting.visit_calendar", **given),
+                url_for("setting.visit", **given),
+            )
+            found.append(Coming(day_of(starts), words, more, href, "Add to calendar", there))
     if journey.round is not None and journey.stage in OPEN and journey.paused_until is None:
         ready_by, panel = journey.round.ready_by_on, journey.round.panel_on
         if journey.stage in WORKING and ready_by >= today:

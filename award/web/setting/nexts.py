@@ -25,7 +25,7 @@ from award.web.setting.deeds import LOOK_AT_VISITS, WOULD_HELP, Deed, list_deeds
 from award.web.setting.here import can
 from award.web.setting.home_of_reader import readable, waits_for_approval, with_lead
 from award.web.setting.meanwhile import meanwhile, visits_under_way
-from award.web.setting.visit_deeds import visit_deeds
+from award.web.setting.visit_deeds import near_visits, visit_deeds
 from award.web.setting.waited_for import who_is_waited_for
 
 MOST_THEN: Final = 5
@@ -116,8 +116,10 @@ def _card(journey: Journey, facts: Facts, moves: list[OpenMove]) -> Next:
     if journey.turn is not Turn.SETTING and not works and not visit_deeds(journey):
         title, text = who_is_waited_for(journey, facts)
         since = f"Waiting since {day_short(journey.waiting_since)}."
-        then = [*second, *tray, *deeds]
-        return Next(title, text, effort=since, why="For now", then=then)
+        near = next(iter(near_visits(journey)), None)
+        then = [*second, *tray, *(one for one in deeds if one != near)]
+        button, href = (near.words, near.href) if near else ("", "")
+        return Next(title, text, button, href, since, "For now", then=then)
     if onward is not None and not (deeds and deeds[0].button in OF_VISITS):
         return _last_tap(onward, [*tray, *deeds], but=bool(deeds))
     if deeds or tray:
@@ -174,7 +176,8 @@ def _deeds(journey: Journey, facts: Facts) -> list[Deed]:
     if journey.stage is Stage.CHECKING:
         return [*others, *visits]
     feedback = feedback_to_read(journey)
-    return [*visits, *feedback.values(), *_without(others, journey, feedback)]
+    first = [*visits, *near_visits(journey), *feedback.values()]
+    return [*first, *_without(others, journey, feedback)]
 
 
 OF_VISITS: Final = frozenset({"Choose a date", "Offer other days", "Read the record"})

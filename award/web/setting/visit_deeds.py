@@ -1,17 +1,24 @@
-"""What a setting does next with its visits: chooses a day, finds another, agrees a record."""
+"""What a setting does next with its visits: chooses a day, gets ready, agrees a record."""
+
+from datetime import timedelta
+from typing import Final
 
 from flask import url_for
 
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.visit_days import still_to_come
-from award.queries.visits import VisitSeen, list_visits
+from award.domain.visits import VisitState
+from award.queries.visits import VisitSeen, list_coming, list_visits
+from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.kit.access import actor
-from award.web.kit.filters import number_word
+from award.web.kit.filters import clock_time, in_days, number_word
 from award.web.setting.deeds import Deed
 from award.web.setting.here import can
+
+LAST_DAYS: Final = timedelta(days=7)
 
 
 def visit_deeds(journey: Journey) -> list[Deed]:
@@ -23,6 +30,31 @@ def visit_deeds(journey: Journey) -> list[Deed]:
         for one in list_visits(db.session(), actor(), journey)
         if one.waits_for_setting and one.visit.superseded_at is None
     ]
+
+
+def near_visits(journey: Journey) -> list[Deed]:
+    """To get ready for the visits of the next days."""
+    if not can(May.CONFIRM_VISIT, journey):
+        return []
+    coming = list_coming(db.session(), actor(), journey, at=clock.now())
+    return [deed for one in coming if (deed := _getting_ready(journey, one))]
+
+
+def _getting_ready(journey: Journey, one: VisitSeen) -> Deed | None:
+    """To get ready for a visit, in the last week before it."""
+    starts, now = one.visit.starts_at, clock.now()
+    if one.visit.state is not VisitState.CONFIRMED or starts is None:
+        return None
+    if day_of(starts) > day_of(now) + LAST_DAYS:
+        return None
+    when = f"{in_days(day_of(starts), day_of(now))}, at {clock_time(starts)}"
+    return Deed(
+        f"Get ready for the {one.name[0].lower()}{one.name[1:]}",
+        url_for("setting.visit_prepare", journey_id=journey.id, visit_id=one.visit.id),
+        "Get ready",
+        f"With {one.visitor}, {when}. See the programme and what to lay out.",
+        "About 10 minutes",
+    )
 
 
 def visits_of_holder(journey: Journey) -> list[Deed]:

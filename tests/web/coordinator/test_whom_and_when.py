@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.domain.people import Role
@@ -17,6 +18,7 @@ from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
+OTHERS = "next-card__others"
 
 
 def without_a_lead(place: Scene) -> None:
@@ -42,6 +44,40 @@ def test_where_nobody_leads_the_next_step_is_to_invite_the_lead(scene: Make) -> 
     assert "has nobody who leads" in today
     assert invite in today
     assert "Invite the lead" not in after
+
+
+@pytest.mark.parametrize("stage", [Stage.APPLIED, Stage.PLANNING, Stage.ASSESSING])
+def test_a_lead_who_was_named_and_never_invited_is_invited_first(scene: Make, stage: Stage) -> None:
+    place = scene(stage)
+    without_a_lead(place)
+    invite = f"{ROOM}/settings/{place.journey.setting_id}/people/invite"
+    lead = place.walker.cast.lead
+
+    place.browser.get(place.here)
+    assert place.browser.page is not None
+    lists = (one for one in place.browser.page.iter("ul") if one.get("class") == OTHERS)
+    first = next(next(lists).iter("a")).get("href")
+    words = place.browser.words()
+    today = place.browser.get(ROOM).text
+    form = place.browser.get(invite).text
+
+    assert first == invite
+    assert f"{lead.name} is named as the lead, and cannot sign in here yet" in words
+    assert "has nobody who leads" in today
+    assert f'value="{lead.email}"' in form
+
+
+def test_who_accepts_an_application_reads_that_no_lead_hears_of_it(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    said = "Nobody leads there yet, so no lead hears of it"
+    place.browser.get(f"{place.here}/moves/accept")
+    before = place.browser.words()
+    without_a_lead(place)
+
+    place.browser.get(f"{place.here}/moves/accept")
+
+    assert said not in before
+    assert said in place.browser.words()
 
 
 def test_who_asked_to_take_part_is_named_on_the_invitation(scene: Make) -> None:

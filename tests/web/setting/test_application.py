@@ -136,6 +136,20 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
     assert place.fresh().stage is Stage.APPLIED
 
 
+def test_a_coordinator_who_asks_for_the_approval_is_named_as_coordinator(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT)
+    coordinator = place.coordinator()
+    coordinator.send(f"{place.at}/application", **FILLED)
+    coordinator.send(f"{place.at}/approvals/apply/ask", on=f"{place.at}/approvals/apply")
+
+    place.fresh()
+    letters = {one.code: one.body for one in place.rows.query(Letter)}
+    asked = "For Willow Lane Primary, Colm Brady, the coordinator, asks you to approve"
+    assert asked in letters["approval_asked"]
+    thanks = coordinator.get("/approved") and coordinator.words()
+    assert "Whoever asked you sees it" in thanks
+
+
 def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:
     place = place_at(Stage.DRAFT)
     lead = place.lead()

@@ -2,13 +2,17 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
 from award.actions.visiting import Plan, propose_visit
 from award.adapters import clock
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
-from award.domain.visits import VisitKind
+from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
+from award.storage.visits import Visit
 from tests.web.setting.conftest import Make
 from tests.web.setting.test_visits import offered
 
@@ -143,3 +147,26 @@ def test_a_holder_chooses_the_day_of_a_call_from_its_first_page_and_nobody_has_t
     assert "A quiet place to talk from" in pages[f"{here}/prepare"]
     assert "Coming up" in lead.words()
     assert "Yearly check-in" in lead.words()
+
+
+@pytest.mark.parametrize("stage", [Stage.GATHERING, Stage.ASSESSING])
+def test_in_the_last_days_before_a_visit_getting_ready_is_what_is_next(
+    place_at: Make, stage: Stage
+) -> None:
+    place = place_at(stage)
+    booked = select(Visit).where(Visit.state == VisitState.CONFIRMED)
+    visit = place.rows.scalar(booked) or place.walking.book_visit(
+        VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR
+    )
+    starts = visit.starts_at
+    assert starts is not None
+    here = f"{place.at}/visits/{visit.id}"
+
+    seen = {}
+    for days in (8, 1):
+        with clock.frozen_at(starts - timedelta(days=days)):
+            page = place.lead().get(place.root).text
+            seen[days] = ("Get ready for the" in page, f'href="{here}/prepare"' in page)
+            assert f'<a href="{here}">' in page
+
+    assert seen == {8: (False, False), 1: (True, True)}
