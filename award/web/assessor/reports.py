@@ -102,6 +102,7 @@ def show_both(form: ReportForm, now: Report) -> None:
         "strengths": now.strengths,
         "next_steps": now.next_steps,
         "recommendation": recommended,
+        "differs_because": now.differs_because,
     }
     form.show_both(now.version, there)
 

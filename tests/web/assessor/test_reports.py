@@ -328,3 +328,38 @@ def test_a_draft_calls_strong_only_what_was_heard_clearly(
     strengths = shown.partition("</textarea>")[0].partition("<textarea")[2]
     assert "(1.3): Clear." in strengths
     assert (SAID in strengths) is is_strong
+
+
+def test_who_recommends_other_than_the_rule_says_why_before_sharing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+    why = "The pattern was looked at on the day after."
+
+    browser.send(address, **WORDS)
+    browser.get(f"{address}/preview")
+    assert "Say why you recommend something else than the rule suggests" in browser.words()
+    browser.get(world.room("assessor", "/moves/share_report"))
+    assert "This comes first" in browser.words()
+    browser.send(address, **WORDS, differs_because=why)
+    browser.send(world.room("assessor", "/moves/share_report"))
+
+    assert world.fresh().stage is Stage.CHECKING
+    lead = world.browse(world.walking.cast.lead)
+    lead.get(f"/setting/{world.walking.setting.id}/journeys/{world.journey.id}/report")
+    assert why in lead.words()
+    browser.get(f"{address}/preview")
+    assert f"Why it is not what the rule suggests: {why}" in browser.words()
+
+
+def test_who_recommends_what_the_rule_suggests_is_asked_for_no_reason(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+
+    browser.send(address, **WORDS | {"recommendation": "defer"})
+    browser.send(world.room("assessor", "/moves/share_report"))
+
+    assert world.fresh().stage is Stage.CHECKING
