@@ -154,6 +154,7 @@ OF_AUTHORITY: Final = frozenset(
 
 # The application to take part: Jo Fell. By phone, on 3 May 2026.
 WRITTEN_DOWN: Final = re.compile(rf"[^:]+: (.+?)\. (?:{'|'.join(WAYS.values())}), on ", re.DOTALL)
+REPLACING: Final = frozenset({"assign_adviser", "assign_assessor", "assign_second"})
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
 
 
@@ -207,7 +208,7 @@ def _line(line: History) -> Line:
     what = step_words(line)
     if line.undone_at is not None:
         what += " (taken back)"
-    return Line(line.at, what, words_shown(line), who, line.is_move)
+    return Line(line.at, what, words_shown(line), who, line.is_move, line.what in REPLACING)
 
 
 def step_words(line: History) -> str:
