@@ -380,3 +380,16 @@ def test_what_it_rests_on_is_seen_without_opening_the_note(standing: Make) -> No
     ]
     assert "note" in folded
     assert "basis" not in folded
+
+
+def test_nothing_is_skipped_once_every_criterion_is_judged(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    browser.get(address)
+    assert "Skip to 1.2" in browser.words()
+    world.walking.judge_all()
+
+    browser.get(address)
+
+    assert "On to 1.2" in browser.words()
+    assert "Skip to 1.2" not in browser.words()
