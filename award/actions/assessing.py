@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from award.actions.histories import write_history
-from award.actions.moves import acted, asker_of, refresh, take_step
+from award.actions.moves import acted, refresh, take_step
 from award.actions.planning import find_asked, write_judgement
 from award.actions.telling import tell
 from award.domain.basis import Basis
-from award.domain.decision_guards import is_bound_assessor, second_can_be_set_aside, second_is_free
+from award.domain.decision_guards import is_bound_assessor, second_is_free
 from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
 from award.domain.guards import assessor_untied
@@ -30,11 +30,15 @@ ANSWERED_BY_OTHERS = "You have a tie to this setting, so the coordinator answers
 
 @dataclass(frozen=True)
 class ReportWords:
-    """What the assessor writes: what is strong, what comes next, and what they recommend."""
+    """What the assessor writes: what is strong, what comes next, and what they recommend.
+
+    ``differs_because`` is asked for where that is something else than the rule suggests.
+    """
 
     strengths: str
     next_steps: str
     recommendation: Outcome | None
+    differs_because: str = ""
 
 
 def _must_be_assigned(journey: Journey, kind: AssignmentKind, by: Actor) -> None:
@@ -183,25 +187,6 @@ def give_second_judgement(journey: Journey, *, by: Actor, at: datetime) -> None:
     take_step(journey, "give_second_judgement", by=by, at=at)
 
 
-def must_go_without_second(journey: Journey, *, by: Actor, at: datetime) -> None:
-    """Refuse to go on while a second judgement may still come. Raises NotReady."""
-    refusal = second_can_be_set_aside(facts_of(journey, at=at, asker=asker_of(by)))
-    if refusal:
-        raise NotReady(refusal)
-
-
-def set_second_aside(journey: Journey, *, reason: str, by: Actor, at: datetime) -> None:
-    """A panel member goes on without a second judgement when none was to be had in ten days."""
-    must_be_held(journey)
-    must_go_without_second(journey, by=by, at=at)
-    if not reason.strip():
-        raise NotReady("Say why, in a sentence or two")
-    journey.second_set_aside_at, journey.second_set_aside_by_id = at, by.user_id
-    journey.second_set_aside_reason = reason.strip()
-    fields = {"reason": reason.strip()}
-    take_step(journey, "set_aside_second", by=by, at=at, words=reason.strip(), fields=fields)
-
-
 def write_report(
     journey: Journey, words: ReportWords, *, version: int, by: Actor, at: datetime
 ) -> Report:
@@ -217,6 +202,7 @@ def write_report(
         raise Stale("the report")
     report.strengths, report.next_steps = words.strengths.strip(), words.next_steps.strip()
     report.recommendation, report.written_by_id = words.recommendation, by.user_id
+    report.differs_because = words.differs_because.strip()
     report.version += 1
     refresh(journey, at=at)
     return report

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from award.actions.handing_on import hand_on
 from award.actions.moves import take_step
 from award.actions.setting_aside import (
     set_bound_assessment_aside,
@@ -66,14 +67,14 @@ def assign(
     if live is not None and live.user_id == user_id and not anew:
         return live
     row = _row(journey, kind, user_id, by=by, at=at, why=why.strip())
-    assignment = _give(journey, live, row, at=at)
-    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)]}
     left = (
         _left(journey, live)
         if live is not None and live.user_id not in (by.user_id, user_id)
         else []
     )
+    assignment = hand_on(journey, live, row, at=at)
+    words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
+    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)]}
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
         people={Addressee.PERSON: left},
@@ -132,19 +133,6 @@ def _row(
         assigned_at=at,
         why=why,
     )
-
-
-def _give(
-    journey: Journey, live: Assignment | None, new: Assignment, *, at: datetime
-) -> Assignment:
-    """Let whoever had the part leave it, and give it to the next."""
-    session = session_of(journey)
-    if live is not None:
-        live.ended_at, live.end_reason = at, "Somebody else was assigned"
-        session.flush()
-    session.add(new)
-    session.flush()
-    return new
 
 
 def _let_go_of_bound(journey: Journey, kind: AssignmentKind, user_id: int, *, at: datetime) -> bool:

@@ -100,6 +100,7 @@ def begin_report(journey: Journey, facts: Facts, *, by_id: int, kept: Kept) -> R
         strengths=goes_on.strengths if goes_on else "",
         next_steps=goes_on.next_steps if goes_on else "",
         recommendation=goes_on.recommendation if goes_on else None,
+        differs_because=goes_on.differs_because if goes_on else "",
         written_by_id=by_id,
     )
     session.add(report)

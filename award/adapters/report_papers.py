@@ -55,6 +55,7 @@ class ReportPaper:
     replied: str = ""
     points: Sequence[ReportPoint] = ()
     again: str = ""
+    differs_because: Sequence[str] = ()
     brand_colour: str = USUAL_BRAND
 
 

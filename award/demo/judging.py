@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from award.actions import assessing, looking
+from award.demo.otherwise import why_otherwise
 from award.demo.tellers import Storyteller
 from award.domain.facts import Said
 from award.domain.people import Role
@@ -23,7 +24,8 @@ def ask_for_look(teller: Storyteller) -> None:
     if visit is not None:
         teller.write_up(visit, assessor)
     teller.judge_all()
-    words = teller.report_words()
+    why = why_otherwise(teller.journey, teller.outcome, at=teller.at)
+    words = replace(teller.report_words(), differs_because=why)
     with transaction(lock=teller.journey) as held:
         report = live_report(held)
         version = report.version if report else 1
@@ -50,7 +52,8 @@ def revise_report(teller: Storyteller) -> None:
         assessing.answer_points(held, answers, by=assessor, at=teller.at)
     teller.move("revise_report", Role.ASSESSOR, said=Said(reason="One fact is put in."))
     words = teller.report_words()
-    words = replace(words, strengths=words.strengths + PUT_IN)
+    why = why_otherwise(teller.journey, teller.outcome, at=teller.at)
+    words = replace(words, strengths=words.strengths + PUT_IN, differs_because=why)
     with transaction(lock=teller.journey) as held:
         report = live_report(held)
         version = report.version if report else 1

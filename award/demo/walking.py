@@ -1,6 +1,7 @@
 """Walks a journey along its stages by the real actions, each by the person whose step it is."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from award.actions import (
     assessing,
@@ -11,6 +12,7 @@ from award.actions import (
 )
 from award.demo.cast import Cast
 from award.demo.deeds import Deeds
+from award.demo.otherwise import why_otherwise
 from award.domain.decision_guards import second_judgement_in
 from award.domain.people import Role
 from award.domain.routes import Approval, VisitForm
@@ -123,7 +125,8 @@ class Walker(Deeds):
         if visit is not None:
             self.write_up(visit, self.by(Role.ASSESSOR))
         self.judge_all()
-        words = self.report_words()
+        why = why_otherwise(self.journey, self.outcome, at=self.at)
+        words = replace(self.report_words(), differs_because=why)
         with transaction(lock=self.journey) as held:
             report = live_report(held)
             version = report.version if report else 1

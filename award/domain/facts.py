@@ -193,6 +193,7 @@ class Facts:
     times_asked_for_more: int = 0
     more_agreed: bool = False
     report_written: bool = False
+    differs_unexplained: bool = False
     report_look: LookStanding = LookStanding.NONE
     # report
     replied: bool = False

@@ -189,10 +189,11 @@ def every_criterion_assessed(facts: Facts) -> str | None:
 
 
 def report_written(facts: Facts) -> str | None:
-    """The report says strengths, next steps and a recommendation."""
-    if facts.report_written:
-        return None
-    return "Write the strengths, the next steps and your recommendation"
+    """The report says strengths, next steps, a recommendation, and why it is not the rule's."""
+    if facts.report_written and facts.differs_unexplained:
+        return "Say why you recommend something else than the rule suggests"
+    left = "Write the strengths, the next steps and your recommendation"
+    return None if facts.report_written else left
 
 
 def coordinator_agrees_to_more(facts: Facts) -> str | None:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session, selectinload
 from award.domain.facts import CriterionFacts
 from award.domain.frameworks import Criterion, Judged
 from award.domain.people import Actor, Role
+from award.domain.visits import Heard
 from award.queries.evidence_walls import counting_in
 from award.queries.journeys import closed_judges, is_blind
+from award.storage.accounts import User
 from award.storage.assessments import Judge, Judgement, Report
 from award.storage.evidence import EvidenceItem, EvidenceLink
 from award.storage.frameworks import criteria_of
@@ -26,10 +28,14 @@ BEFORE = frozenset({Judge.SETTING, Judge.ADVISER})
 
 @dataclass(frozen=True)
 class Note:
-    """What was noted on a visit about a criterion, and in which conversation."""
+    """What was noted on a visit about a criterion: in which conversation, by whom and when."""
 
     conversation: str
     words: str
+    heard: Heard | None
+    by_id: int
+    by_name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,10 @@ class Seen:
         own = self.judged(Judge.SETTING)
         agreed = self.asked.not_applicable_agreed_at is not None
         return not (own is Judged.NOT_APPLICABLE and agreed)
+
+    def notes_by(self, person_id: int | None) -> list[Note]:
+        """What this person noted themselves, not what others did on visits of their own."""
+        return [one for one in self.notes if one.by_id == person_id]
 
     def judged(self, judge: Judge) -> Judged | None:
         """What this judge found, where it may be seen."""
@@ -157,8 +167,9 @@ def _notes(
     before its visit was set aside, what was noted then is still what it rests on.
     """
     query = (
-        select(VisitNote, Visit.superseded_at)
+        select(VisitNote, Visit.superseded_at, User.name)
         .join(Visit, Visit.id == VisitNote.visit_id)
+        .join(User, User.id == VisitNote.by_id)
         .where(
             Visit.journey_id == journey.id,
             Visit.visitor_id.not_in(closed_judges(journey, actor)),
@@ -168,11 +179,13 @@ def _notes(
     if only_own:
         query = query.where(Visit.visitor_id == actor.user_id)
     found: defaultdict[str, list[Note]] = defaultdict(list)
-    for note, overtaken in session.execute(query):
+    for note, overtaken, name in session.execute(query):
         for code in note.criteria:
             if overtaken is not None and not (code in stand and stand[code] < overtaken):
                 continue
-            found[code].append(Note(note.conversation, note.said))
+            found[code].append(
+                Note(note.conversation, note.said, note.heard, note.by_id, name, note.at)
+            )
     return found
 
 

@@ -57,6 +57,7 @@ class Judgement(Owned):
 class Report(Owned):
     """The assessor's report. One is live; an earlier one is kept when it is revised.
 
+    ``differs_because`` says why it recommends something else than the rule suggests.
     ``shared_at`` None: still being written. ``superseded_at``: revised, or asked for more.
     """
 
@@ -72,6 +73,7 @@ class Report(Owned):
     strengths: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
     recommendation: Mapped[Outcome | None] = mapped_column(words_of(Outcome))
+    differs_because: Mapped[str] = mapped_column(Text, default="")
     judgements: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     shared_at: Mapped[datetime | None]

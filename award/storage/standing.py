@@ -18,6 +18,7 @@ from award.domain.facts import (
     VoteFacts,
 )
 from award.domain.lifecycle import FOR_GOOD
+from award.domain.outcomes import suggest
 from award.domain.people import Role
 from award.domain.ties import TieKind
 from award.domain.visits import VisitKind
@@ -95,6 +96,16 @@ class Standing(Reading):
         return report is not None and bool(
             report.strengths.strip() and report.next_steps.strip() and report.recommendation
         )
+
+    @cached_property
+    def differs_unexplained(self) -> bool:
+        """Whether the report recommends something else than the rule, and does not say why."""
+        report, criteria = self.report, self.criteria
+        if report is None or report.recommendation is None or report.differs_because.strip():
+            return False
+        if any(one.applies and one.assessed is None for one in criteria):
+            return False
+        return suggest(criteria, self.rules).outcome is not report.recommendation
 
     @cached_property
     def report_look(self) -> LookStanding:

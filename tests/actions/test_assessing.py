@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from award.actions import assessing, permitting
+from award.actions import assessing, permitting, second_aside
 from award.actions.assigning import declare_tie
 from award.domain.basis import Basis
 from award.domain.facts import Said
@@ -177,7 +177,7 @@ def test_a_second_judgement_that_is_given_stays(session: Session) -> None:
     with pytest.raises(NotAllowed, match="is in"), transaction(lock=journey) as held:
         assessing.judge_blind(held, "1.1", Judged.MET, note="", by=by, at=walking.at)
     with pytest.raises(NotReady), transaction(lock=journey) as held:
-        assessing.set_second_aside(
+        second_aside.set_second_aside(
             held, reason="No", by=walking.by(Role.PANEL), at=walking.pass_time(days=40)
         )
 

@@ -10,8 +10,10 @@ from award.domain.refusals import NotAllowed, NotReady
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
 from award.storage.db import transaction
+from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind
 from award.storage.letters import Letter
+from award.storage.remarks import LookedAt, Place
 from tests.making import journey_at
 
 
@@ -139,3 +141,39 @@ def test_nobody_gets_a_part_in_a_journey_that_has_ended(session: Session) -> Non
 
     with pytest.raises(NotAllowed, match="has ended"), transaction(lock=journey) as held:
         assigning.assign(held, AssignmentKind.ADVISER, user_id, by=by, at=walking.at)
+
+
+def test_a_slip_put_right_on_its_day_ties_nobody(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+    by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast
+    kind = AssignmentKind.ASSESSOR
+    for user_id in (cast.assessor.id, cast.second.id, cast.assessor.id):
+        with transaction(lock=journey) as held:
+            assigning.assign(held, kind, user_id, by=by, at=at)
+
+    ties = facts_of(journey, at=at)
+    assert ties.ties_of(cast.second.id) == set()
+    assert ties.ties_of(cast.assessor.id) == {TieKind.ASSESSED}
+    assert len([one for one in journey.history if one.what == "assign_assessor"]) == 3
+
+
+def test_who_had_begun_or_had_it_for_longer_stays_tied(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+    by, cast = walking.by(Role.COORDINATOR), walking.cast
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=walking.at)
+        session.add(
+            LookedAt(
+                authority_id=journey.authority_id, journey_id=journey.id, place=Place.EVIDENCE,
+                user_id=cast.second.id, at=walking.at,
+            )
+        )  # fmt: skip
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.assessor.id, by=by, at=walking.at)
+    with transaction(lock=journey) as held:
+        later = walking.pass_time(days=1)
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=later)
+
+    facts = facts_of(journey, at=walking.at)
+    assert facts.ties_of(cast.second.id) == {TieKind.ASSESSED}
+    assert facts.ties_of(cast.assessor.id) == {TieKind.ASSESSED}

@@ -233,6 +233,11 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
         "Write the strengths, the next steps and your recommendation",
     ),
     (
+        g.report_written,
+        {"report_written": True, "differs_unexplained": True},
+        "Say why you recommend something else than the rule suggests",
+    ),
+    (
         g.coordinator_agrees_to_more,
         {"times_asked_for_more": 1, "asker": asker_of(Role.ASSESSOR)},
         "Ask the coordinator to agree: this setting was asked for more once before",

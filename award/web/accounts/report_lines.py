@@ -24,6 +24,11 @@ def report_lines(journey: Journey) -> list[Line]:
     recommended = RECOMMENDED_WORDS[said] if said else "Nothing yet"
     lines = [
         Line("The assessor recommends", recommended),
+        *(
+            [Line("Why it is not what the rule suggests", report.differs_because)]
+            if report.differs_because
+            else []
+        ),
         Line("What is strong", report.strengths),
         Line("What comes next", report.next_steps),
     ]

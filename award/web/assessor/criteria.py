@@ -25,6 +25,7 @@ from award.queries.judgements import (
     list_criteria,
     neighbours,
 )
+from award.queries.reading import list_looks
 from award.queries.remarks import list_hidden_marks, list_pieces_answered
 from award.storage.assessments import Judge
 from award.storage.db import db
@@ -177,11 +178,16 @@ def form_of(seen: Seen, mine: Judge | None) -> JudgeForm:
 
 
 def at_hand(seen: Seen) -> list[str]:
-    """What a judgement can rest on here; it stands ticked until somebody says otherwise."""
+    """What a judgement can rest on: files of it that I opened, and what I noted myself.
+
+    It stands ticked until somebody says otherwise.
+    """
+    files = [version for one in seen.evidence for version in one.item.versions]
+    own = {one.conversation in ONLY_THERE for one in seen.notes_by(actor().user_id)}
     there = {
-        Basis.READ: bool(seen.evidence),
-        Basis.SEEN: any(one.conversation in ONLY_THERE for one in seen.notes),
-        Basis.HEARD: any(one.conversation not in ONLY_THERE for one in seen.notes),
+        Basis.READ: bool(list_looks(db.session(), actor(), files)),
+        Basis.SEEN: True in own,
+        Basis.HEARD: False in own,
     }
     return [str(one) for one, is_there in there.items() if is_there]
 

@@ -85,10 +85,21 @@ class ReportForm(VersionedForm):
         choices=[Choice(outcome, words) for outcome, words in OUTCOME_WORDS.items()],
     )
 
+    differs_because = LongField(
+        "Why do you see it differently?",
+        [AtMost(LONG)],
+        hint="Needed where you recommend something else than the rule suggests. "
+        "The setting and the panel read it.",
+        rows=4,
+    )
+
     def words(self) -> ReportWords:
         chosen = self.recommendation.data
         return ReportWords(
-            self.strengths.data, self.next_steps.data, Outcome(chosen) if chosen else None
+            self.strengths.data,
+            self.next_steps.data,
+            Outcome(chosen) if chosen else None,
+            self.differs_because.data,
         )
 
 

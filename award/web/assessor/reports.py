@@ -76,7 +76,9 @@ def report(journey_id: int) -> ResponseReturnValue:
                 show_both(form, report_of(held))
     seen = list_criteria(db.session(), held, actor())
     rule = suggested(held, seen)
-    draft = draft_of(seen, rule["suggestion"].outcome if rule["suggestion"] else None)
+    draft = draft_of(
+        seen, rule["suggestion"].outcome if rule["suggestion"] else None, actor().user_id
+    )
     if form.is_new and request.args.get("draft"):
         begun_with(form, draft, found)
     return render(
@@ -87,6 +89,7 @@ def report(journey_id: int) -> ResponseReturnValue:
         may_draft=draft.fills(found),
         drafted=bool(request.args.get("draft")),
         notes=notes_beside(held, seen),
+        earlier=notes_of_others(seen),
         points=[one.words for one in list_points_before(db.session(), actor(), held)],
         worry=find_worry_words(db.session(), actor()),
     )
@@ -99,21 +102,33 @@ def show_both(form: ReportForm, now: Report) -> None:
         "strengths": now.strengths,
         "next_steps": now.next_steps,
         "recommendation": recommended,
+        "differs_because": now.differs_because,
     }
     form.show_both(now.version, there)
 
 
 def notes_beside(held: Journey, seen: Sequence[Seen]) -> list[tuple[str, list[str], str]]:
     """One's own notes by criterion: how it was judged and what was noted."""
-    words = judged_words(held)
+    words, me = judged_words(held), actor().user_id
     return [
         (
             f"{one.code} {one.criterion.title}: {words[view.judged].lower()}",
             [],
-            "\n".join(noted(one)),
+            "\n".join(noted(one, me)),
         )
         for one in seen
-        if (view := one.views.get(Judge.ASSESSOR)) is not None and noted(one)
+        if (view := one.views.get(Judge.ASSESSOR)) is not None and noted(one, me)
+    ]
+
+
+def notes_of_others(seen: Sequence[Seen]) -> list[tuple[str, list[str], str]]:
+    """What others noted by criterion, on visits before the assessment: by whom, and when."""
+    me = actor().user_id
+    return [
+        (f"{one.code}, by {each.by_name}, {day_short(each.at)}", [], each.words)
+        for one in seen
+        for each in one.notes
+        if each.by_id != me
     ]
 
 

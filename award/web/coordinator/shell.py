@@ -85,7 +85,7 @@ def _status(journey: Journey) -> dict[str, Any]:
     if journey.turn is not Turn.NOBODY:
         wait = waited(days_of_turn(journey), journey.waiting_since, clock.now())
         counted = not wait.words.startswith(("today", "since"))
-        waits = f"for {wait.words}" if counted else wait.words
+        waits = f"for {wait.words}" if counted else wait.words.replace("today", "since today")
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"
     paused = f"until {day(journey.paused_until)}" if journey.paused_until else ""
     aim = journey.round

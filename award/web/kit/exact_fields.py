@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from markupsafe import Markup
 
+from award.domain.spoken import clock_words
 from award.web.kit.answers import NotUnderstood, read_day, read_time, read_whole_number
 from award.web.kit.fields import Asked, Asking, LineField, PutRight
 
@@ -55,7 +56,7 @@ class TimeField(LineField):
             self.data = read_time(valuelist[0])
 
     def typed(self) -> str:
-        return super().typed() if self.raw_data or not self.data else f"{self.data:%H:%M}"
+        return super().typed() if self.raw_data or self.data is None else clock_words(self.data)
 
 
 class WholeNumberField(LineField):

@@ -166,6 +166,7 @@ OF_EVIDENCE: Final = frozenset(
         "let_go_recognisable",
     }
 )  # fmt: skip
+REPLACING: Final = frozenset({"assign_adviser", "assign_assessor", "assign_second"})
 OF_REPORT: Final = frozenset({"ask_for_more", "revise_report", "stop_assessment"})
 
 
@@ -228,7 +229,7 @@ def _line(line: History, *, sees: bool) -> Line:
     if line.undone_at is not None:
         what += " (taken back)"
     said = words_shown(line) if sees or line.what not in OF_EVIDENCE else codes_told(line.words)
-    return Line(line.at, what, said, who, line.is_move)
+    return Line(line.at, what, said, who, line.is_move, line.what in REPLACING)
 
 
 def step_words(line: History) -> str:

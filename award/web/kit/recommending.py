@@ -11,3 +11,9 @@ RECOMMENDED_WORDS: Final = {
     Outcome.DEFER: "A little more time",
     Outcome.TURN_DOWN: "Not yet awarded",
 }
+# The texts that an assessor writes in a report, by their fields.
+REPORT_TEXTS: Final = {
+    "strengths": "What is strong",
+    "next_steps": "What comes next",
+    "differs_because": "Why it is not what the rule suggests",
+}

@@ -44,7 +44,7 @@ from award.web.kit.filters import day, day_short
 from award.web.kit.handing_out import pdf_answer
 from award.web.kit.pages import Link, render
 from award.web.kit.reading import OUTCOME_WORDS, judged_words
-from award.web.kit.recommending import RECOMMENDED_WORDS
+from award.web.kit.recommending import RECOMMENDED_WORDS, REPORT_TEXTS
 
 Find = Callable[[int], Journey]
 JOURNEY = "/journeys/<int:journey_id>"
@@ -161,13 +161,12 @@ def changes_between(
     held: Journey, before: Report, after: Report, outcomes: Outcomes
 ) -> dict[str, Any]:
     """What is different: in the two texts, in what is recommended, and criterion by criterion."""
-    session = db.session()
-    texts = (
-        TextShown("What is strong", text_changes(before.strengths, after.strengths)),
-        TextShown("What comes next", text_changes(before.next_steps, after.next_steps)),
+    texts = tuple(
+        TextShown(title, text_changes(getattr(before, name), getattr(after, name)))
+        for name, title in REPORT_TEXTS.items()
     )
     changed = [one for one in texts if any(part.change != "same" for part in one.parts)]
-    was, now = judgements_in(session, held, before), judgements_in(session, held, after)
+    was, now = (judgements_in(db.session(), held, one) for one in (before, after))
     rows = [
         [f"{one.code} {one.title}", _cell(held, was.get(one.code)), _cell(held, now.get(one.code))]
         for one in criteria_of(held)
@@ -239,6 +238,7 @@ def paper_of(held: Journey, report: Report) -> ReportPaper:
         strengths=paragraphs(report.strengths),
         next_steps=paragraphs(report.next_steps),
         recommendation=_recommended(report, RECOMMENDED_WORDS),
+        differs_because=paragraphs(report.differs_because),
         disclaimer=framework_of(held.framework).disclaimer,
         chapters=[ReportChapter(titles[code], rows) for code, rows in by_standard.items()],
         replied=_replied(reply) if reply else "",

@@ -10,13 +10,17 @@ from award.storage.days import day_of
 
 @dataclass(frozen=True)
 class Line:
-    """One line of history, in words; each row of ``text`` stands in a row of its own."""
+    """One line of history, in words; each row of ``text`` stands in a row of its own.
+
+    ``alone``: what it tells of takes the place of what was before, and is told by itself.
+    """
 
     when: datetime
     what: str
     text: str
     who: str
     is_move: bool
+    alone: bool = False
 
 
 def gathered(lines: Iterable[Line]) -> list[Line]:
@@ -27,7 +31,7 @@ def gathered(lines: Iterable[Line]) -> list[Line]:
     found = []
     for key, group in groupby(lines, key=_key):
         several = list(group)
-        if key[-1]:
+        if key[-1] or several[0].alone:
             found += several
             continue
         texts = dict.fromkeys(one.text for one in reversed(several) if one.text)

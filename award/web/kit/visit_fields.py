@@ -34,6 +34,8 @@ class DespiteField(LongField):
     is_asked = False
 
     def __call__(self, **more: Any) -> Markup:
+        if self.is_asked and not self.data:
+            self.label.text = str(self.label.text).removesuffix(" (optional)")
         return super().__call__(**more) if self.is_asked or self.data else Markup("")
 
 

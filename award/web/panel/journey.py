@@ -6,9 +6,9 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound as NoSuchPage
 
-from award.actions.assessing import must_go_without_second, set_second_aside
 from award.actions.deciding import MeetingWords, must_be_before_panel, record_meeting
 from award.actions.moves import must_be_at
+from award.actions.second_aside import must_go_without_second, set_second_aside
 from award.adapters import clock
 from award.domain.decision_guards import second_can_be_set_aside
 from award.domain.decisions import free_panel

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from flask import url_for
 
 from award.actions.announcing import as_announced
+from award.adapters import clock
 from award.domain.award_moves import PublicWords, public_words
 from award.domain.permissions import May
 from award.domain.stages import STAGE_NAMES
@@ -129,9 +130,9 @@ def until_words(award: Award, said: PublicWords) -> str:
 
 
 def years_of(journey: Journey) -> str:
-    """2025 to 2026, or the one year in which it ran."""
+    """2025 to 2026, or the one year in which it ran; so far, while it is under way."""
     first = day_of(journey.opened_at).year
-    last = day_of(journey.ended_at).year if journey.ended_at else first + 1
+    last = day_of(journey.ended_at or clock.now()).year
     return f"{first} to {last}" if last > first else str(first)
 
 

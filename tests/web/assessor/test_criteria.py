@@ -13,6 +13,7 @@ from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
 from tests.pages import PageClient
+from tests.web.assessor.conftest import give_file, visit_of
 
 Make = Callable[..., Standing]
 
@@ -329,3 +330,66 @@ def test_the_rules_of_judging_stand_where_one_judges_in_the_words_of_the_kind(
     assert "Begin at ‘met’ and check each part of it." in words
     assert "More reports can be a good sign: young people may trust adults more." in words
     assert "Never send us a young person’s name" in words.replace("'", "’")
+
+
+def ticked(browser: PageClient) -> list[str]:
+    """What the last page has ticked of what a judgement rests on."""
+    assert browser.page is not None
+    boxes = (one for one in browser.page.iter("input") if one.get("name") == "basis")
+    return [one.get("value", "") for one in boxes if one.get("checked") is not None]
+
+
+def test_what_a_judgement_rests_on_is_ticked_where_one_opened_or_noted_it_oneself(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    version, address = give_file(world), world.room("assessor", "/criteria/1.3")
+    browser = world.assessor
+
+    browser.get(address)
+    assert "Seen and heard on visits" in browser.words()  # by the coordinator, on earlier visits
+    assert ticked(browser) == []
+    browser.get(world.room("assessor", f"/evidence/{version}")).close()
+    browser.get(address)
+
+    assert ticked(browser) == ["read"]
+
+
+def test_what_one_heard_oneself_is_ticked(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.3"))
+
+    assert ticked(browser) == ["heard"]
+
+
+def test_what_it_rests_on_is_seen_without_opening_the_note(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser = world.assessor
+
+    browser.get(world.room("assessor", "/criteria/1.3"))
+
+    assert browser.page is not None
+    folded = [
+        one.get("name")
+        for fold in browser.page.iter("details")
+        for one in fold.iter()
+        if one.get("name")
+    ]
+    assert "note" in folded
+    assert "basis" not in folded
+
+
+def test_nothing_is_skipped_once_every_criterion_is_judged(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, address = world.assessor, world.room("assessor", "/criteria/1.1")
+    browser.get(address)
+    assert "Skip to 1.2" in browser.words()
+    world.walking.judge_all()
+
+    browser.get(address)
+
+    assert "On to 1.2" in browser.words()
+    assert "Skip to 1.2" not in browser.words()

@@ -25,19 +25,9 @@ from award.storage.visits import Visit
 from award.web.kit.uploads import store
 from tests.fixtures_rooms import Standing
 from tests.making import actor, make_member, make_user
-from tests.web.assessor.conftest import visit_of
+from tests.web.assessor.conftest import KEY, give_file, visit_of
 
 Make = Callable[..., Standing]
-KEY = "leicester/1/" + "a" * 32
-
-
-def give_file(world: Standing, scan: Scan = Scan.NOT_ASKED) -> int:
-    words = collecting.EvidenceWords(title="A poster", criterion="1.3", recognisable=False)
-    file = collecting.KeptBytes(KEY, "poster.txt", "0" * 64, 5, "text/plain", scan)
-    with transaction(lock=world.journey) as held:
-        by = world.walking.by(Role.LEAD)
-        item = collecting.add_evidence(held, words, file=file, by=by, at=world.walking.at)
-        return item.versions[0].id
 
 
 def begin_now(world: Standing) -> None:

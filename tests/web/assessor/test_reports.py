@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import select
 
 from award.actions import assessing, assigning
@@ -10,14 +11,18 @@ from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.domain.visits import Heard
+from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem, EvidenceState
 from award.storage.journeys import AssignmentKind, CriterionAsked
 from award.storage.settings import Tie
 from award.storage.standing import live_report
+from award.storage.visits import VisitNote
 from tests.fixtures_rooms import Standing
+from tests.web.assessor.conftest import visit_of
 
 Make = Callable[..., Standing]
+SAID = "use the worry box"
 WORDS = {"strengths": "Trust.", "next_steps": "Tell them.", "recommendation": "award"}
 
 
@@ -289,3 +294,72 @@ def test_own_notes_stand_beside_the_report_with_the_rule(standing: Make) -> None
     assert "developing" in browser.words()
     assert "No pattern was looked at." in browser.words()
     assert "Essential and below met: 1.4." in browser.words()
+
+
+def test_what_others_noted_stands_apart_and_is_in_no_draft(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+
+    browser.get(address)
+    own, _, others = browser.words().partition("Noted on other visits")
+    assert SAID not in own
+    assert f"1.3, by {world.walking.cast.coordinator.name}" in others
+    assert SAID in others
+    shown = browser.get(f"{address}?draft=yes").text
+
+    assert "(1.3): Clear.</textarea>" in shown
+
+
+@pytest.mark.parametrize(("heard", "is_strong"), [(Heard.CLEARLY, True), (Heard.PARTLY, False)])
+def test_a_draft_calls_strong_only_what_was_heard_clearly(
+    standing: Make, heard: Heard, is_strong: bool
+) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    judge_with_notes(world)
+    world.rows.rollback()
+    with writing(world.rows) as session:
+        for one in session.scalars(select(VisitNote).where(VisitNote.criteria.is_not(None))):
+            one.heard = heard
+
+    shown = world.assessor.get(world.room("assessor", "/report?draft=yes")).text
+
+    strengths = shown.partition("</textarea>")[0].partition("<textarea")[2]
+    assert "(1.3): Clear." in strengths
+    assert (SAID in strengths) is is_strong
+
+
+def test_who_recommends_other_than_the_rule_says_why_before_sharing(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+    why = "The pattern was looked at on the day after."
+
+    browser.send(address, **WORDS)
+    browser.get(f"{address}/preview")
+    assert "Say why you recommend something else than the rule suggests" in browser.words()
+    browser.get(world.room("assessor", "/moves/share_report"))
+    assert "This comes first" in browser.words()
+    browser.send(address, **WORDS, differs_because=why)
+    browser.send(world.room("assessor", "/moves/share_report"))
+
+    assert world.fresh().stage is Stage.CHECKING
+    lead = world.browse(world.walking.cast.lead)
+    lead.get(f"/setting/{world.walking.setting.id}/journeys/{world.journey.id}/report")
+    assert why in lead.words()
+    browser.get(f"{address}/preview")
+    assert f"Why it is not what the rule suggests: {why}" in browser.words()
+
+
+def test_who_recommends_what_the_rule_suggests_is_asked_for_no_reason(standing: Make) -> None:
+    world = standing(Stage.ASSESSING, days=8)
+    world.walking.write_up(visit_of(world), world.walking.by(Role.ASSESSOR))
+    judge_with_notes(world)
+    browser, address = world.assessor, world.room("assessor", "/report")
+
+    browser.send(address, **WORDS | {"recommendation": "defer"})
+    browser.send(world.room("assessor", "/moves/share_report"))
+
+    assert world.fresh().stage is Stage.CHECKING

@@ -34,6 +34,7 @@ from award.web.kit.forms import (
     TimeField,
     WholeNumberField,
 )
+from award.web.kit.visit_fields import despite_field
 
 
 @pytest.fixture(autouse=True)
@@ -285,7 +286,7 @@ def test_a_password_is_never_shown_again() -> None:
 
 
 def test_a_kept_time_is_shown_and_an_empty_one_is_none() -> None:
-    assert drawn(Typed(at=time(9, 30))["at"]).find(".//input").get("value") == "09:30"
+    assert drawn(Typed(at=time(9, 30))["at"]).find(".//input").get("value") == "9:30am"
     assert sent(Typed, at="")["at"].data is None
 
 
@@ -389,3 +390,24 @@ def test_what_was_sent_is_said_without_its_password() -> None:
 
     with app.test_request_context(method="POST", data=answers):
         assert Entering().answers_sent() == [("What is your name?", "Ann")]
+
+
+def test_a_time_that_was_kept_is_shown_as_people_say_it() -> None:
+    class Meeting(Form):
+        at = TimeField("When?")
+
+    assert Meeting(at=time(10, 0)).at.typed() == "10am"
+    assert Meeting(at=time(14, 5)).at.typed() == "2:05pm"
+    assert Meeting(at=time(12, 0)).at.typed() == "midday"
+
+
+def test_a_reason_that_is_asked_for_is_not_called_optional() -> None:
+    class Offer(Form):
+        despite = despite_field()
+
+    form = Offer()
+    assert form.despite() == ""
+    form.despite.is_asked = True
+
+    assert "Why is this day right all the same?" in form.despite()
+    assert "optional" not in form.despite()

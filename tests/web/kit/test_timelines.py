@@ -38,3 +38,12 @@ def test_two_moves_are_two_lines() -> None:
     moves = [Line(TEN, "Paused", "", "Colm Brady", is_move=True)] * 2
 
     assert gathered(moves) == moves
+
+
+def test_what_takes_the_place_of_another_is_told_by_itself() -> None:
+    lines = [
+        Line(TEN, "Assessor assigned", name, "Colm Brady", is_move=False, alone=True)
+        for name in ("Edith Moss", "Tomasz Zielinski")
+    ]
+
+    assert gathered(lines) == lines
