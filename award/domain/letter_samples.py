@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from award.domain.announcing import kept_until_words
 from award.domain.letter_texts import LINK
 from award.domain.letters import Addressee, Letter
 
@@ -61,6 +62,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "term": "spring 2026",
         "until_on": "Monday 4 May",
         "valid_from": "Monday 1 June 2026",
+        "kept_until": kept_until_words("Thursday 26 March 2026"),
         "valid_until": "Friday 31 August 2029",
         "visit_at": "Thursday 12 March at 2pm",
         "visit_offers": "Thursday 12 March 2026 at 2:00pm or Friday 13 March 2026 at 9:00am",
