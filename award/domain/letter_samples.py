@@ -7,6 +7,7 @@ from typing import Final
 from award.domain.announcing import kept_until_words
 from award.domain.letter_texts import LINK
 from award.domain.letters import Addressee, Letter
+from award.domain.report_days import fact_check_words
 
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -36,7 +37,9 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "evidence": "Our anti-bullying policy",
         "fell_at": "Tuesday 10 March 2026 at 2:00pm",
         "file": "Policy.docx",
+        "fact_check": fact_check_words(checks=True),
         "from_on": "Monday 2 March",
+        "kept_until": kept_until_words("Thursday 26 March 2026"),
         "link": LINK,
         "link_until": "Monday 16 March",
         "name": "Amara Holt",
@@ -62,7 +65,6 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "term": "spring 2026",
         "until_on": "Monday 4 May",
         "valid_from": "Monday 1 June 2026",
-        "kept_until": kept_until_words("Thursday 26 March 2026"),
         "valid_until": "Friday 31 August 2029",
         "visit_at": "Thursday 12 March at 2pm",
         "visit_offers": "Thursday 12 March 2026 at 2:00pm or Friday 13 March 2026 at 9:00am",

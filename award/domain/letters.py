@@ -93,7 +93,7 @@ LETTERS: Final = (
     _letter("more_asked", (A.LEAD,), "ask_for_more", "what"),
     _letter("look_asked", (A.PERSON,), "ask_for_look", "sender"),
     _letter("look_given", (A.ASSESSOR,), "give_look", "sender"),
-    _letter("report_shared", LEAD_AND_HEAD, "share_report", "reply_by"),
+    _letter("report_shared", LEAD_AND_HEAD, "share_report", "reply_by fact_check"),
     _letter("report_revised", (A.LEAD, A.HEAD, A.ASSESSOR), "revise_report", "reason"),
     _letter("points_raised", (A.ASSESSOR, A.COORDINATOR), "reply_to_report"),
     _letter("points_answered", (A.LEAD,), "answer_points"),
