@@ -22,6 +22,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
+from award.web.coordinator.head_asked import with_head_asked
 from award.web.coordinator.history import line_of
 from award.web.coordinator.how_ready import how_ready
 from award.web.coordinator.lead_first import lead_first, not_reached
@@ -86,7 +87,7 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     """My own step, or whose step it is and what is still missing for it."""
     mine = next((one for one in moves if one.onward), None)
     ours = found.turn is Turn.COORDINATOR
-    blockers = task_list_outside(facts)
+    blockers = with_head_asked(found, facts, task_list_outside(facts))
     card: dict[str, Any] = {
         "title": row.label,
         "blockers": _named_who(marked(blockers, facts), facts),

@@ -6,7 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from award.actions import approving
 from award.adapters import clock
+from award.domain.people import Role
+from award.domain.routes import Approval
 from award.domain.stages import OPEN, Stage
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
@@ -108,6 +111,29 @@ def not_finished(place: Scene) -> str:
         action = place.journey.actions[0]
         action.criteria, action.state = ["1.4"], ActionState.NOT_STARTED
     return "1.4"
+
+
+def test_a_head_who_was_asked_is_waited_for_by_name(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    place.walker.fill_in()
+    place.browser.get(place.here)
+    before = place.browser.words()
+    with transaction(lock=place.now()) as held:
+        approving.ask_for_approval(
+            held,
+            Approval.APPLY,
+            token="t",
+            token_digest="d" * 64,
+            by=place.walker.by(Role.LEAD),
+            at=clock.now(),
+        )
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "Ask the head to approve this application" in before
+    assert "Ask the head to approve this application" not in words
+    assert "Wait for the answer of Priya Nair, asked today" in words
 
 
 def test_a_silent_journey_is_put_away_only_after_a_long_silence(
