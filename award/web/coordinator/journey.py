@@ -6,9 +6,11 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.telling import recipients
 from award.adapters import clock
 from award.domain.facts import Asker, Facts, VisitStanding
 from award.domain.guards import assessor_assigned_by_another, initial_visit_signed
+from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.stages import Stage
@@ -197,6 +199,10 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
     lead, approver = (said.lead_name, said.approver_name) if said else ("", "")
+    lead, approver = (
+        lead or _there(found, Addressee.LEAD),
+        approver or _there(found, Addressee.HEAD),
+    )
     if lead and lead == approver:
         rows = [{"key": "Leads and approves", "value": lead}]
     else:
@@ -214,6 +220,11 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
             row |= {"trouble": words, "href": href, "change": "Assign another"}
         rows.append(row)
     return rows
+
+
+def _there(found: Journey, part: Addressee) -> str:
+    """Who leads or approves at the setting, as long as the application names nobody."""
+    return ", ".join(one.name for one in recipients(found, part, at=clock.now()))
 
 
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])

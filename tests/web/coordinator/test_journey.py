@@ -136,6 +136,20 @@ def test_a_head_who_was_asked_is_waited_for_by_name(scene: Callable[..., Scene])
     assert "Wait for the answer of Priya Nair, asked today" in words
 
 
+def test_who_leads_and_approves_there_is_shown_until_the_application_names_them(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.DRAFT)
+    with writing(place.rows):
+        place.journey.application.lead_name = place.journey.application.approver_name = ""
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "Lead Amara Holt" in words
+    assert "Approves Priya Nair" in words
+
+
 def test_a_silent_journey_is_put_away_only_after_a_long_silence(
     scene: Callable[..., Scene],
 ) -> None:
