@@ -30,6 +30,7 @@ from award.actions.setting_aside import (
 from award.domain.facts import Facts, PlanState, Said
 from award.domain.outcomes import SampleReason, sample
 from award.domain.people import Actor
+from award.domain.report_days import FACT_CHECK, fact_check_words
 from award.domain.routes import Approval
 from award.domain.spoken import long_day
 from award.domain.stages import BEFORE_READY
@@ -171,7 +172,7 @@ def _share_report(
     if reasons and journey.second_asked_at is None:
         journey.second_asked_at = at
     last = calendar_of(journey.setting).deadline(facts.today, REPLY_DAYS, REPLY_CALENDAR_DAYS)
-    return {"reply_by": long_day(last)}
+    return {"reply_by": long_day(last), FACT_CHECK: fact_check_words(checks=True)}
 
 
 def _reports_before(journey: Journey, assessor_id: int) -> int:

@@ -13,7 +13,7 @@ from award.actions.freezing import freeze_evidence
 from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
 from award.actions.telling import tell
-from award.domain.announcing import day_of_announcement
+from award.domain.announcing import day_of_announcement, kept_until_words
 from award.domain.award_moves import LIVE, AwardState
 from award.domain.checking_codes import new_code
 from award.domain.facts import Facts, Outcome, Said
@@ -280,4 +280,5 @@ def _dates(award: Award) -> Told:
     return {
         "valid_from": long_day(award.valid_from),
         "valid_until": long_day(award.valid_until),
+        "kept_until": kept_until_words(long_day(award.announce_on)) if award.announce_on else "",
     }

@@ -1,7 +1,7 @@
 """Writes the letters that a step asks for, as rows in the same transaction, and queues jobs."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import uuid4
@@ -27,6 +27,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.sent_texts import text_sent
 from award.storage.settings import Setting
+from award.storage.told_places import place_told
 from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
@@ -70,7 +71,7 @@ def tell(
                 letter = write_letter(
                     session_of(journey),
                     row.code,
-                    one,
+                    _led_there(journey, row.code, one),
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
@@ -83,6 +84,13 @@ def tell(
                 )
                 written += [letter] if letter else []
     return written
+
+
+def _led_there(journey: Journey, code: str, to: Recipient) -> Recipient:
+    """The same person; who would be led to the setting's first page, to the page of the letter."""
+    home = f"/setting/{journey.setting_id}"
+    place = place_told(journey, code) if to.path == home else ""
+    return replace(to, path=f"{home}/{place}") if place else to
 
 
 def _text_for(

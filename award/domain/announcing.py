@@ -45,6 +45,11 @@ def day_of_announcement(planned: date | None, released_on: date) -> date | None:
     return planned if planned is not None and planned > released_on else None
 
 
+def kept_until_words(day: str) -> str:
+    """What letters ask of a setting whose award is announced on a day that is to come."""
+    return f"Please keep the news among yourselves until {day}: it is announced on that day."
+
+
 def lines_of(words: str) -> tuple[str, ...]:
     """What was written line by line, without empty lines."""
     return tuple(" ".join(line.split()) for line in words.splitlines() if line.strip())

@@ -5,6 +5,7 @@ from typing import Final
 
 from award.domain.letters import Addressee
 from award.domain.reminders import OF_SETTING
+from award.domain.report_days import FACT_CHECK, fact_check_words
 from award.domain.routes import VisitForm
 
 ON_THE_PAGE: Final = "Where it is, and how one gets in, is on the page behind the link below."
@@ -48,8 +49,10 @@ def arrival_words(
 
 def fields_for(addressee: Addressee, fields: Mapping[str, str]) -> dict[str, str]:
     """What a letter says, to whom it goes: the setting is asked for what its visitor hears is
-    missing of how one gets in."""
+    missing of how one gets in, and who approves reads that another checks a report's facts."""
     said = dict(fields)
+    if addressee is Addressee.HEAD and FACT_CHECK in said:
+        said[FACT_CHECK] = fact_check_words(checks=False)
     if addressee in OF_SETTING and ARRIVAL in said:
         said[ARRIVAL] = said[ARRIVAL].replace(NOT_SAID, STILL_TO_SAY)
     return said

@@ -168,12 +168,11 @@ def assessment_visit_booked(facts: Facts) -> str | None:
 
 def assessment_visit_recorded(facts: Facts) -> str | None:
     """The assessment visit was held and written up, where there has to be one."""
-    if not facts.assessment_visit_asked or facts.assessment_visit in (
-        VisitStanding.WRITTEN_UP,
-        VisitStanding.SHARED,
-        VisitStanding.SIGNED,
-    ):
+    written = (VisitStanding.WRITTEN_UP, VisitStanding.SHARED, VisitStanding.SIGNED)
+    if not facts.assessment_visit_asked or facts.assessment_visit in written:
         return None
+    if facts.assessment_visit is VisitStanding.DONE:
+        return "Write up the assessment visit"
     return "Hold the assessment visit and write it up"
 
 

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from award.domain.announcing import kept_until_words
 from award.domain.letter_texts import LINK
 from award.domain.letters import Addressee, Letter
+from award.domain.report_days import fact_check_words
 
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -35,7 +37,9 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "evidence": "Our anti-bullying policy",
         "fell_at": "Tuesday 10 March 2026 at 2:00pm",
         "file": "Policy.docx",
+        "fact_check": fact_check_words(checks=True),
         "from_on": "Monday 2 March",
+        "kept_until": kept_until_words("Thursday 26 March 2026"),
         "link": LINK,
         "link_until": "Monday 16 March",
         "name": "Amara Holt",

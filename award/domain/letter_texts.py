@@ -97,6 +97,9 @@ def _filled(text: str, fields: Mapping[str, str]) -> str:
         value = fields[found[1]]
         return begun(value) if _BEGINS.search(text, 0, found.start()) else value
 
+    for name, value in fields.items():
+        if not value:  # what has nothing to say leaves no gap behind
+            text = text.replace(f" (({name}))", "")
     return _FIELD.sub(said, text)
 
 

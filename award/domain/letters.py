@@ -93,7 +93,7 @@ LETTERS: Final = (
     _letter("more_asked", (A.LEAD,), "ask_for_more", "what"),
     _letter("look_asked", (A.PERSON,), "ask_for_look", "sender"),
     _letter("look_given", (A.ASSESSOR,), "give_look", "sender"),
-    _letter("report_shared", LEAD_AND_HEAD, "share_report", "reply_by"),
+    _letter("report_shared", LEAD_AND_HEAD, "share_report", "reply_by fact_check"),
     _letter("report_revised", (A.LEAD, A.HEAD, A.ASSESSOR), "revise_report", "reason"),
     _letter("points_raised", (A.ASSESSOR, A.COORDINATOR), "reply_to_report"),
     _letter("points_answered", (A.LEAD,), "answer_points"),
@@ -107,7 +107,7 @@ LETTERS: Final = (
     # The decision.
     _letter("votes_changed", (A.PANEL,), "set_votes_aside"),
     _letter("vote_by_changed", (A.PANEL,), "change_vote_by", "vote_by"),
-    _letter("awarded", LEAD_AND_HEAD, "award", "valid_from valid_until"),
+    _letter("awarded", LEAD_AND_HEAD, "award", "valid_from valid_until kept_until"),
     _letter(
         "awarded_with_conditions",
         LEAD_AND_HEAD,
@@ -238,7 +238,7 @@ LETTERS: Final = (
     _letter("appeal_dismissed", LEAD_AND_HEAD, "dismiss_appeal", "reason"),
     _letter("appeal_dismissed_noted", (A.COORDINATOR,), "dismiss_appeal"),
     # The award and its certificate.
-    _letter("certificate_ready", LEAD_AND_HEAD, "issue_certificate"),
+    _letter("certificate_ready", LEAD_AND_HEAD, "issue_certificate", "kept_until"),
     _letter("certificate_reissued", LEAD_AND_HEAD, "reissue", "reason"),
     _letter("announcement_set", LEAD_AND_HEAD, "announce", "date"),
     _letter("award_extended", LEAD_AND_HEAD, "extend", "valid_until reason"),

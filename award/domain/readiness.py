@@ -11,6 +11,7 @@ from enum import StrEnum
 from award.domain.facts import CriterionFacts, Facts, PlanState
 from award.domain.frameworks import Judged
 from award.domain.spoken import short_day
+from award.domain.stages import BEFORE_READY, CLOSED, Stage
 
 
 class NeedKind(StrEnum):
@@ -55,15 +56,35 @@ def blocks(facts: Facts) -> tuple[Need, ...]:
     return tuple(need for need in needs(facts) if need.blocks)
 
 
-def is_criterion_ready(one: CriterionFacts) -> bool:
-    """Whether nothing at all is missing for this criterion."""
-    return not any(_criterion_needs(one))
+def is_criterion_ready(one: CriterionFacts, stage: Stage) -> bool:
+    """Whether nothing at all is missing for this criterion.
+
+    Once there is the award, an action that goes on is no lack.
+    """
+    return all(_goes_on(need) and stage is Stage.AWARDED for need in _criterion_needs(one))
+
+
+def lacks_essential(one: CriterionFacts, stage: Stage) -> bool:
+    """Whether it is an essential criterion that something is left to do for.
+
+    Once the setting is ready, an action that goes on is nothing that holds it up.
+    """
+    lacks = (stage in BEFORE_READY or not _goes_on(need) for need in _criterion_needs(one))
+    return one.essential and any(lacks)
+
+
+def goes_on(facts: Facts) -> tuple[CriterionFacts, ...]:
+    """The essential criteria with an action still to finish, which does not hold the journey up."""
+    if facts.stage in (*BEFORE_READY, *CLOSED):
+        return ()
+    asked = (one for one in facts.criteria if one.applies and one.essential)
+    return tuple(one for one in asked if one.actions_left and not lacks_essential(one, facts.stage))
 
 
 def ready_count(facts: Facts) -> tuple[int, int]:
     """How many criteria are ready, of how many that apply."""
     asked = [one for one in facts.criteria if one.applies]
-    return sum(is_criterion_ready(one) for one in asked), len(asked)
+    return sum(is_criterion_ready(one, facts.stage) for one in asked), len(asked)
 
 
 def _journey_needs(facts: Facts) -> Iterator[Need]:
@@ -104,6 +125,11 @@ def _criterion_needs(one: CriterionFacts) -> Iterator[Need]:
     if one.actions_left:
         words = f"Finish the actions for {one.code}, or say why they stopped"
         yield Need(NeedKind.ACTION, words, one.code)
+
+
+def _goes_on(need: Need) -> bool:
+    """Whether it is an action that is not finished, which never blocks."""
+    return need.kind is NeedKind.ACTION
 
 
 def _need(kind: NeedKind, sentence: str, one: CriterionFacts) -> Need:

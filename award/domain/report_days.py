@@ -10,11 +10,19 @@ from award.domain.calendars import Calendar
 from award.domain.terms import Term, term_of
 
 SHARE_DAYS: Final = 5
+FACT_CHECK: Final = "fact_check"  # the field of letters that says who checks the facts, and how
 
 
 def share_by(visited_on: date, council: Calendar) -> date:
     """The last day on which the report of a visit is shared in time."""
     return council.add_days(visited_on, SHARE_DAYS)
+
+
+def fact_check_words(*, checks: bool) -> str:
+    """What a letter says of the check of facts, to who ``checks`` them or to who approves."""
+    if checks:
+        return "Tell us what is not right, or say with one tap that there is nothing to correct."
+    return "Who leads the award at your setting replies to us: tell them what is not right."
 
 
 def days_taken(visited_on: date, shared_on: date, council: Calendar) -> int:

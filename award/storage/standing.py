@@ -21,7 +21,7 @@ from award.domain.lifecycle import FOR_GOOD
 from award.domain.outcomes import suggest
 from award.domain.people import Role
 from award.domain.ties import TieKind
-from award.domain.visits import VisitKind
+from award.domain.visits import VisitKind, VisitState
 from award.storage.accounts import Membership
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
@@ -88,7 +88,12 @@ class Standing(Reading):
 
     @cached_property
     def assessment_visit(self) -> VisitStanding:
-        return self.furthest_of(VisitKind.ASSESSMENT)
+        """How far it has come; one whose hour is over was held, unless somebody says otherwise."""
+        found = self.furthest_of(VisitKind.ASSESSMENT)
+        booked = (one for one in self.visits if one.state is VisitState.CONFIRMED)
+        began = (one.starts_at for one in booked if one.kind is VisitKind.ASSESSMENT)
+        is_over = any(one is not None and one < self.at for one in began)
+        return VisitStanding.DONE if found is VisitStanding.BOOKED and is_over else found
 
     @cached_property
     def report_written(self) -> bool:

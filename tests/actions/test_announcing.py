@@ -13,6 +13,7 @@ from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.storage.agendas import Ceremony
 from award.storage.authorities import Round
@@ -68,6 +69,14 @@ def letters(walking: Walker) -> list[str]:
     )
 
 
+def told_of_award(walking: Walker) -> list[str]:
+    """What the letters say that tell the setting of its award."""
+    bodies = select(Letter.body).where(Letter.code == "awarded")
+    found = list(session_of(walking.setting).scalars(bodies))
+    assert found
+    return found
+
+
 def test_an_award_takes_the_day_of_its_panel_day_and_its_setting_is_told(
     decided: tuple[Walker, Round],
 ) -> None:
@@ -78,6 +87,8 @@ def test_an_award_takes_the_day_of_its_panel_day_and_its_setting_is_told(
 
     assert award.announce_on == soon(walking)
     assert letters(walking) == ["announcement_set"] * 2
+    kept = f"Please keep the news among yourselves until {long_day(soon(walking))}"
+    assert all(kept in one for one in told_of_award(walking))
 
 
 def test_without_a_day_everybody_may_know_at_once(decided: tuple[Walker, Round]) -> None:
@@ -87,6 +98,7 @@ def test_without_a_day_everybody_may_know_at_once(decided: tuple[Walker, Round])
 
     assert award.announce_on is None
     assert letters(walking) == []
+    assert not any("announce" in one or "news" in one for one in told_of_award(walking))
 
 
 def test_a_day_that_is_set_later_is_taken_by_awards_that_are_held(

@@ -175,3 +175,14 @@ def test_the_panel_is_led_to_papers_only_while_it_may_read_them(
     found = recipients(journey, Addressee.PANEL, at=walking.at)
 
     assert {one.path for one in found} == {leads_to}
+
+
+def test_only_who_leads_is_asked_to_check_the_facts_of_a_report(session: Session) -> None:
+    walking, _ = journey_at(session, Stage.CHECKING)
+
+    told = {one.to_email: one.body for one in session.query(Letter).filter_by(code="report_shared")}
+
+    assert "say with one tap that there is nothing to correct" in told[walking.cast.lead.email]
+    to_head = told[walking.cast.head.email]
+    assert "one tap" not in to_head
+    assert "Who leads the award at your setting replies to us" in to_head

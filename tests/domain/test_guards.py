@@ -198,8 +198,13 @@ CASES: list[tuple[Guard, dict[str, Any], str | None]] = [
     ),
     (
         g.assessment_visit_recorded,
-        {"assessment_visit": V.DONE},
+        {"assessment_visit": V.BOOKED},
         "Hold the assessment visit and write it up",
+    ),
+    (
+        g.assessment_visit_recorded,
+        {"assessment_visit": V.DONE},
+        "Write up the assessment visit",
     ),
     (g.assessment_visit_recorded, {"assessment_visit": V.WRITTEN_UP}, None),
     (

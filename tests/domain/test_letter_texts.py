@@ -22,6 +22,14 @@ def test_a_letter_is_filled_in() -> None:
     assert body == "Hello Ada,\n\nAll is well at Willow Lane.\n"
 
 
+def test_a_field_with_nothing_to_say_leaves_no_gap() -> None:
+    _, body, _ = render_letter(
+        "Subject: News\n\nAll is well. ((more))\n\nBest wishes\n", {"more": "", "link": "x"}
+    )
+
+    assert body == "All is well.\n\nBest wishes\n"
+
+
 def test_a_value_cannot_break_the_subject_line() -> None:
     subject, body, _ = render_letter(TEXT, {"setting": "Willow\r\nBcc: x@y", "name": "Ada"})
 

@@ -70,7 +70,7 @@ def test_a_criterion_is_missing_exactly_this(
     assert [need.kind for need in needs(facts)] == missing
     blocking = [kind for kind in missing if kind is not K.ACTION] if essential else []
     assert [need.kind for need in blocks(facts)] == blocking
-    assert is_criterion_ready(one) == (not missing)
+    assert is_criterion_ready(one, Stage.GATHERING) == (not missing)
 
 
 # What the route asks of the journey: the rule, what was done, and the sentence that is left.

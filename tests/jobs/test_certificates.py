@@ -66,6 +66,12 @@ def told(means: Means) -> list[str]:
         return list(session.scalars(letters.order_by(Letter.id)))
 
 
+def led_to(means: Means) -> set[str]:
+    with means.sessions() as session:
+        letters = select(Letter.path).where(Letter.code == "certificate_ready")
+        return set(session.scalars(letters))
+
+
 def kept_keys(means: Means) -> list[str]:
     kept = means.files.keys()
     return [one.key for one in kept]
@@ -91,6 +97,7 @@ def test_a_certificate_is_kept_and_told_of(both: Session, means: Means) -> None:
     assert row.issued_at == at(1)
     assert row.key.startswith(f"leicester/{award.setting_id}/")
     assert told(means) == ["amara.holt@example.org", "priya.nair@example.org"]
+    assert led_to(means) == {f"/setting/{award.setting_id}/awards/{award.id}"}
 
 
 def test_a_certificate_names_the_award_and_who_signs(both: Session, means: Means) -> None:

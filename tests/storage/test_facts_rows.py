@@ -21,7 +21,7 @@ from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Assignment, AssignmentKind, Journey
 from award.storage.plans import ActionState, PlannedAction
 from award.storage.settings import Tie
-from tests.making import at, make_authority, make_cast, make_setting
+from tests.making import at, journey_at, make_authority, make_cast, make_setting
 
 Cast = dict[str, Any]
 
@@ -253,3 +253,13 @@ def test_a_setting_that_did_nothing_for_two_terms_has_been_silent_long(
     days = (summer_ends - date(2026, 1, 5)) // timedelta(days=1)
 
     assert [seen(both, journey, day).silent_long for day in (days, days + 1)] == [False, True]
+
+
+def test_a_visit_whose_hour_is_over_is_to_be_written_up(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    before = facts_of(journey, at=walking.at)
+
+    after = facts_of(journey, at=walking.pass_time(days=30))
+
+    assert before.assessment_visit is VisitStanding.BOOKED
+    assert after.assessment_visit is VisitStanding.DONE

@@ -237,7 +237,18 @@ def send_parts(cohort: Cohort) -> dict[str, Any]:
     ready = [*parts["named"], *(one for one, *_ in parts["asked"])]
     known = frozenset(one.id for one, lead in found if lead is not None and lead.leads_already)
     letter = _letter_shown(cohort, [one for one in ready if one.id not in known])
-    return {**parts, "known": known, "letter": letter}
+    first = [one.id in known for one in parts["named"][: parts["first"]]]
+    return {**parts, "known": known, "letter": letter, "sends": _sends(first)}
+
+
+def _sends(leads_already: Sequence[bool]) -> str:
+    """What the button does: for each setting that goes now, whether its lead is here already."""
+    told = sum(leads_already)
+    letters = plural(len(leads_already) - told, "invitation")
+    if not told:
+        return f"Send {letters}"
+    opened = f"{plural(told, 'journey')} and tell {'its lead' if told == 1 else 'their leads'}"
+    return f"Open {opened}" if told == len(leads_already) else f"Send {letters}, open {opened}"
 
 
 def _letter_shown(cohort: Cohort, ready: Sequence[CohortPlace]) -> dict[str, str] | None:

@@ -1,18 +1,18 @@
 """One journey: where it stands, the one onward step and what blocks it; the application."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
+from award.actions.telling import recipients
 from award.adapters import clock
 from award.domain.facts import Asker, Facts, VisitStanding
-from award.domain.frameworks import standards_for
 from award.domain.guards import assessor_assigned_by_another, initial_visit_signed
+from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
-from award.domain.readiness import is_criterion_ready, ready_count
 from award.domain.stages import Stage
 from award.domain.turns import ASKED_OUTSIDE, TURN_NAMES, Turn, task_list_outside
 from award.queries.appeals import find_new_day_due
@@ -21,19 +21,20 @@ from award.queries.histories import list_entries
 from award.storage.approvers import lead_named
 from award.storage.db import db
 from award.storage.facts import facts_of
-from award.storage.frameworks import criteria_of, framework_of, kind_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.coordinator.approvals import approvals_of
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
+from award.web.coordinator.head_asked import with_head_asked
 from award.web.coordinator.history import line_of
+from award.web.coordinator.how_ready import how_ready
 from award.web.coordinator.lead_first import lead_first, not_reached
 from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import address_in_room, journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, THE_VISIT, Step, next_words
 from award.web.kit.access import actor, find, needs
 from award.web.kit.contact_notes import NoteForm
-from award.web.kit.filters import day, number_word, plural
+from award.web.kit.filters import day, number_word
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
@@ -42,7 +43,6 @@ from award.web.kit.whose_steps import marked
 
 LATEST = 6
 MOST_SHOWN = 5
-BEFORE_GATHERING: Final = (Stage.DRAFT, Stage.APPLIED, Stage.PLANNING)
 
 
 @bp.get("/journeys/<int:journey_id>")
@@ -59,7 +59,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         "coordinator/journey.html",
         found,
         card=_card(found, facts, moves),
-        shown=_shown(found, facts),
+        shown=how_ready(found, facts),
         people=_people(found, facts),
         approvals=approvals_of(found),
         lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],
@@ -91,7 +91,7 @@ def _next(found: Journey, facts: Facts, row: Move, moves: list[OpenMove]) -> dic
     """My own step, or whose step it is and what is still missing for it."""
     mine = next((one for one in moves if one.onward), None)
     ours = found.turn is Turn.COORDINATOR
-    blockers = task_list_outside(facts)
+    blockers = with_head_asked(found, facts, task_list_outside(facts))
     card: dict[str, Any] = {
         "title": row.label,
         "blockers": _named_who(marked(blockers, facts), facts),
@@ -196,48 +196,12 @@ def _first_step(needed: Any, facts: Facts) -> Step | None:
     return STEPS[found] if found else None
 
 
-def _shown(found: Journey, facts: Facts) -> dict[str, Any]:
-    """How close the setting is, standard by standard."""
-    known = {one.code: one for one in facts.criteria}
-    asked = [one for one in criteria_of(found) if known[one.code].applies]
-    rows = []
-    for standard in standards_for(framework_of(found.framework), kind_of(found.setting)):
-        mine = [known[one.code] for one in asked if one.standard == standard.code]
-        if mine:
-            leaves = [_leaf(one) for one in mine]
-            rows.append(
-                {
-                    "words": standard.title,
-                    "ready": leaves.count("ready"),
-                    "total": len(mine),
-                    "leaves": leaves,
-                }
-            )
-    ready, total = ready_count(facts)
-    href = url_for("coordinator.evidence", journey_id=found.id)
-    waits = is_under_way(found) and found.stage not in BEFORE_GATHERING
-    essential = [one for one in facts.criteria if one.applies and _leaf(one) == "essential"]
-    left = [{"words": one.code, "href": href} for one in essential]
-    return {
-        "ready": ready,
-        "total": total,
-        "standards": rows,
-        "left": left if waits else (),
-        "left_words": f"{plural(len(left), 'essential')} left",
-    }
-
-
-def _leaf(one: Any) -> str:
-    if is_criterion_ready(one):
-        return "ready"
-    return "essential" if one.essential else "left"
-
-
 def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     """Who works on it, each person once: one who leads and approves stands in one row."""
     said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
-    lead, approver = lead_named(found), said.approver_name if said else ""
+    approver = (said.approver_name if said else "") or _there(found, Addressee.HEAD)
+    lead = lead_named(found) or _there(found, Addressee.LEAD)
     if lead and lead == approver:
         rows = [{"key": "Leads and approves", "value": lead}]
     else:
@@ -255,6 +219,11 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
             row |= {"trouble": words, "href": href, "change": "Assign another"}
         rows.append(row)
     return rows
+
+
+def _there(found: Journey, part: Addressee) -> str:
+    """Who leads or approves at the setting, as long as the application names nobody."""
+    return ", ".join(one.name for one in recipients(found, part, at=clock.now()))
 
 
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])

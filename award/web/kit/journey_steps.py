@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from award.domain.stages import CLOSED, STAGE_NAMES, STEPS, Stage
+from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
 from award.storage.days import day_of
 from award.storage.journeys import History, Journey
 from award.web.kit.filters import day_short, unbroken
+
+# The steps that were made on the day when this stage began: the application was sent, the
+# setting declared itself ready, the report was shared. Others on the day when they were left.
+MADE_BY_COMING_TO: Final = frozenset({Stage.APPLIED, Stage.READY, Stage.CHECKING})
 
 
 @dataclass(frozen=True)
@@ -31,8 +36,8 @@ def journey_steps(journey: Journey) -> list[Step]:
     steps = []
     for number, (words, stages) in enumerate(STEPS):
         if number < place or decided:
-            left = _left(journey, stages)
-            steps.append(Step(words, _day_words(left) if left else "", "done"))
+            made = _reached(journey, stages & MADE_BY_COMING_TO) or _left(journey, stages)
+            steps.append(Step(words, _day_words(made) if made else "", "done"))
         elif number == place:
             steps.append(_step_now(journey, is_end=not on_line))
         else:
@@ -67,6 +72,18 @@ def _moves_that_stand(journey: Journey) -> list[History]:
         for line in journey.history
         if line.is_move and line.undone_at is None and line.what != "undo"
     ]
+
+
+def _reached(journey: Journey, stages: frozenset[Stage]) -> datetime | None:
+    """When the journey last came on to one of these stages; None where it never did."""
+    found = [
+        line.at
+        for line in _moves_that_stand(journey)
+        if line.went_to in stages
+        and line.came_from in OPEN
+        and OPEN.index(line.came_from) < OPEN.index(line.went_to)
+    ]
+    return max(found, default=None)
 
 
 def _left(journey: Journey, stages: frozenset[Stage]) -> datetime | None:

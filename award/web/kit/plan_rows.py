@@ -131,7 +131,8 @@ class PlanRows:
     def due_words(self, due_on: date) -> str:
         """Due Friday 6 March 2026, in 9 school days; late since 6 March 2026, by 3 school days."""
         if self.journey.ended_at is not None:
-            return f"Was due on {day_whole(due_on)}"
+            was = "Was due" if due_on < clock.today() else "Due"
+            return f"{was} on {day_whole(due_on)}"
         if self.journey.paused_until is not None:
             return f"Planned for {day_short(due_on)}"
         distance, closed = self.days.distance(due_on), self.days.closed_on(due_on)

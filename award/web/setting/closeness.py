@@ -6,7 +6,14 @@ from flask import url_for
 
 from award.domain.facts import CriterionFacts, Facts
 from award.domain.frameworks import Criterion, Judged
-from award.domain.readiness import Need, NeedKind, is_criterion_ready, needs, ready_count
+from award.domain.readiness import (
+    Need,
+    NeedKind,
+    is_criterion_ready,
+    lacks_essential,
+    needs,
+    ready_count,
+)
 from award.domain.stages import BEFORE_PLANNING, Stage
 from award.storage.frameworks import framework_of, standards_of
 from award.storage.journeys import Journey
@@ -93,20 +100,20 @@ def closeness_of(journey: Journey, facts: Facts) -> Closeness:
     for standard, criteria in standards_of(journey):
         own = [by_code[one.code] for one in criteria if by_code[one.code].applies]
         if own:
-            leaves = [leaf_of(one, begun=begun) for one in own]
+            leaves = [leaf_of(one, journey.stage, begun=begun) for one in own]
             rows.append(StandardRow(standard.title, leaves.count("ready"), len(own), leaves))
-    left = [one for one in facts.criteria if one.applies and leaf_of(one) == "essential"]
-    left = left if begun else []
+    asked = (one for one in facts.criteria if one.applies and begun)
+    left = [one for one in asked if leaf_of(one, journey.stage) == "essential"]
     links = [Link(one.code, address_of(journey, one.code)) for one in left]
     words = f"{plural(len(left), 'essential')} left" if left else ""
     return Closeness(ready, total, rows, links, words)
 
 
-def leaf_of(one: CriterionFacts, *, begun: bool = True) -> str:
+def leaf_of(one: CriterionFacts, stage: Stage, *, begun: bool = True) -> str:
     """How the leaf of a criterion is drawn; nothing warns before the work has begun."""
-    if is_criterion_ready(one):
+    if is_criterion_ready(one, stage):
         return "ready"
-    return "essential" if one.essential and begun else "left"
+    return "essential" if lacks_essential(one, stage) and begun else "left"
 
 
 def address_of(journey: Journey, code: str) -> str:
@@ -145,7 +152,9 @@ def rows_of(
             _row(journey, one, by_code[one.code], labels, counts, missing.get(one.code, ""))
             for one in criteria
         ]
-        leaves = [leaf_of(by_code[one.code], begun=begun) for one in rows if one.applies]
+        leaves = [
+            leaf_of(by_code[one.code], journey.stage, begun=begun) for one in rows if one.applies
+        ]
         ready = leaves.count("ready")
         found.append((StandardRow(standard.title, ready, len(leaves), leaves), rows))
     return found
@@ -171,7 +180,7 @@ def _row(
         supported=known.supported,
         on_the_day=known.on_the_day,
         actions_left=known.actions_left,
-        is_ready=is_criterion_ready(known),
+        is_ready=is_criterion_ready(known, journey.stage),
         applies=known.applies,
         need=need,
     )

@@ -200,6 +200,13 @@ def _commitment(journey: Journey, facts: Facts, sentence: str) -> Deed:
     return _application(journey, facts, sentence)
 
 
+ONCE_AGREED: Final = {
+    Approval.APPLY: ("the application", "one tap sends it."),
+    Approval.READY: ("that you are ready", "one tap says so to the coordinator."),
+    Approval.REPLY: ("the reply", "one tap sends the report on to the panel."),
+}
+
+
 def _approval(of: Approval, text: str) -> Make:
     def make(journey: Journey, facts: Facts, sentence: str) -> Deed:
         href = url_for("setting.approval", journey_id=journey.id, of=str(of))
@@ -213,8 +220,9 @@ def _approval(of: Approval, text: str) -> Make:
         if asked is not None and has_changed_since(journey, asked, at=clock.now()):
             return Deed(ask_again(asked), href, "Ask again", ASKED_ANEW, "About 2 minutes")
         if asked is not None and asked.approved_at is None and is_open(asked):
-            words = f"{asked.approver_name} was asked to approve it"
-            said = f"The letter went on {day(asked.asked_at)}. It goes on as soon as they agree."
+            what, then = ONCE_AGREED[of]
+            words = f"{asked.approver_name} was asked to approve {what}"
+            said = f"The letter went on {day(asked.asked_at)}. Once they agree, {then}"
             return Deed(words, href, ASK_HEAD, said, waits=True)
         words = in_own_words(sentence, journey)
         return Deed(words, href, ASK_HEAD, text, "About 2 minutes")

@@ -163,7 +163,9 @@ def save_reply(journey: Journey, points: list[str], form: OnReportForm) -> None:
         if must_be_checked(held).id != form["report"].data:
             raise Stale("the report")
         if reply_version(held) != form["version"].data:
-            raise Stale("the reply")
+            now = live_reply(live_report(held))
+            is_own = now is not None and now.by_id == actor().user_id
+            raise Stale("the reply", who="You, in another window," if is_own else "Somebody else")
         reply_to_report(held, points, by=actor(), at=clock.now())
 
 

@@ -117,7 +117,27 @@ def test_the_letter_shown_is_one_that_somebody_gets(place: Scene) -> None:
     words = place.browser.words()
     assert "You are invited: Oak Tree Juniors" in words
     assert words.count("Leads here already: is told that the journey is open") == 1
+    assert "Send 1 invitation, open 1 journey and tell its lead" in words
     assert "Who is lead or head there already is told that the journey is open." in words
     place.browser.get(place.browser.send(f"{here}/send").location or "")
     said = "1 setting got an invitation. At 1 setting the lead was here already, and was told that"
     assert said in place.browser.words()
+
+
+def test_where_all_lead_here_already_no_invitation_is_promised(place: Scene) -> None:
+    here = begin(place)
+    fill(place, here, "Ash Grove Nursery")
+    name_all(place, here)
+    place.rows.rollback()
+    ash = place.rows.scalars(select(CohortPlace)).one()
+    make_member(
+        place.rows, make_user(place.rows, "Ada Ash", ash.lead_email), Role.LEAD, ash.setting
+    )
+    place.rows.rollback()
+
+    place.browser.get(f"{here}/send")
+
+    words = place.browser.words()
+    assert "Open 1 journey and tell its lead" in words
+    assert "Send 1 invitation" not in words
+    assert "a link that works once" not in words

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from award.actions import approving
 from award.adapters import clock
+from award.domain.people import Role
+from award.domain.routes import Approval
 from award.domain.stages import OPEN, Stage
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
+from award.storage.plans import ActionState
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
 from tests.pages import PageClient, read_page
@@ -74,6 +78,76 @@ def test_the_overview_says_that_the_setting_is_waited_for(
     assert "The setting still has" in words
     assert "Your step" not in words
     assert "come first" not in words
+
+
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.DECIDING])
+def test_an_action_that_goes_on_is_not_said_to_be_left_once_the_setting_is_ready(
+    scene: Callable[..., Scene], stage: Stage
+) -> None:
+    place = scene(stage)
+    code = not_finished(place)
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert f"{code}: one action still to finish; it does not hold the journey up." in words
+    assert "essential left" not in words
+
+
+def test_an_action_that_goes_on_takes_nothing_from_an_award(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.AWARDED)
+    not_finished(place)
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "21 of 21 criteria ready" in words
+    assert "still to finish" not in words
+
+
+def not_finished(place: Scene) -> str:
+    """Leave an action of an essential criterion unfinished; returns the criterion's code."""
+    with writing(place.rows):
+        action = place.journey.actions[0]
+        action.criteria, action.state = ["1.4"], ActionState.NOT_STARTED
+    return "1.4"
+
+
+def test_a_head_who_was_asked_is_waited_for_by_name(scene: Callable[..., Scene]) -> None:
+    place = scene(Stage.DRAFT)
+    place.walker.fill_in()
+    place.browser.get(place.here)
+    before = place.browser.words()
+    with transaction(lock=place.now()) as held:
+        approving.ask_for_approval(
+            held,
+            Approval.APPLY,
+            token="t",
+            token_digest="d" * 64,
+            by=place.walker.by(Role.LEAD),
+            at=clock.now(),
+        )
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "Ask the head to approve this application" in before
+    assert "Ask the head to approve this application" not in words
+    assert "Wait for the answer of Priya Nair, asked today" in words
+
+
+def test_who_leads_and_approves_there_is_shown_until_the_application_names_them(
+    scene: Callable[..., Scene],
+) -> None:
+    place = scene(Stage.DRAFT)
+    with writing(place.rows):
+        place.journey.application.lead_name = place.journey.application.approver_name = ""
+
+    place.browser.get(place.here)
+
+    words = place.browser.words()
+    assert "Lead Amara Holt" in words
+    assert "Approves Priya Nair" in words
 
 
 def test_a_silent_journey_is_put_away_only_after_a_long_silence(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.facts import Outcome, Said
 from award.domain.people import Role
+from award.domain.routes import Approval
 from award.domain.stages import CLOSED, Stage
 from award.storage.days import day_of
 from award.storage.journeys import History, Journey
@@ -46,16 +47,41 @@ def test_the_panel_has_decided_nothing_before_the_release(session: Session) -> N
 
 
 @pytest.mark.parametrize(
-    ("number", "next_stage"), [(0, Stage.PLANNING), (1, Stage.GATHERING), (4, Stage.DECIDING)]
+    ("number", "told_by"),
+    [
+        pytest.param(0, Stage.APPLIED, id="the application was sent"),
+        pytest.param(1, Stage.GATHERING, id="the plan was agreed"),
+        pytest.param(2, Stage.READY, id="gathering ended"),
+        pytest.param(3, Stage.READY, id="the setting declared itself ready"),
+        pytest.param(4, Stage.CHECKING, id="the report was shared"),
+    ],
 )
-def test_a_finished_step_has_the_day_on_which_it_was_left(
-    session: Session, number: int, next_stage: Stage
+def test_a_finished_step_has_the_day_on_which_it_was_made(
+    session: Session, number: int, told_by: Stage
 ) -> None:
-    _, journey = journey_at(session, Stage.DECIDING)
+    walking, journey = journey_at(session, Stage.CHECKING)
+    walking.pass_time(days=3)
+    walking.walk_to(Stage.DECIDING)
 
     step = journey_steps(journey)[number]
 
-    assert (step.state, step.when) == ("done", words_of(move_to(journey, next_stage)))
+    assert (step.state, step.when) == ("done", words_of(move_to(journey, told_by)))
+
+
+def test_a_step_made_twice_has_the_day_of_the_last_time(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.READY)
+    walking.pass_time(days=9)
+    walking.move("send_back", Role.COORDINATOR, said=Said(reason="Two pieces are missing."))
+    walking.pass_time(days=9)
+    walking.approve(Approval.READY)
+    walking.move("declare_ready", Role.LEAD)
+    again = walking.at
+    walking.walk_to(Stage.ASSESSING)
+    walking.pass_time(days=2)
+    walking.move("stop_assessment", Role.COORDINATOR, said=Said(reason="The assessor is ill."))
+    walking.begin()
+
+    assert journey_steps(journey)[3] == Step("Ready", words_of(again), "done")
 
 
 @pytest.mark.parametrize("outcome", [Outcome.AWARD, Outcome.TURN_DOWN])

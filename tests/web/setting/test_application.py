@@ -130,7 +130,7 @@ def test_the_head_is_asked_by_a_link_approves_and_the_lead_sends(place_at: Make)
     letters = {one.code: one.body for one in place.rows.query(Letter)}
     assert "asks you to approve the application to take part." in letters["approval_asked"]
     assert "Send the link again" in asked.text
-    assert "For now Priya Nair was asked to approve it" in home
+    assert "For now Priya Nair was asked to approve the application" in home
     assert "See how it stands" in home
     assert "Ask the headteacher to approve this application" in later.words()
     assert place.fresh().stage is Stage.APPLIED

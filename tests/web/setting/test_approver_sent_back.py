@@ -51,7 +51,7 @@ def test_a_lead_who_changed_what_was_asked_is_led_to_ask_again(place_at: Make) -
         assert "You changed it since you asked Priya Nair: ask again" in card
         assert "has the letter" not in card
     assert "Send a new link" in cards[-1]
-    assert "Priya Nair was asked to approve it" in after
+    assert "Priya Nair was asked to approve the application" in after
 
 
 def test_a_lead_who_changed_what_was_approved_can_ask_again(place_at: Make) -> None:

@@ -237,8 +237,8 @@ def test_after_the_decision_the_criteria_read_as_they_stood(place_at: Make) -> N
 
     assert "How it stood when the award was decided" in words
     assert "not finished" in words
-    assert "were ready" in words
-    for said in ("How close you are", "left", "Finish the actions", "Also asked"):
+    assert "Every criterion was ready." in words
+    for said in ("Not ready", "How close you are", "left", "Finish the actions", "Also asked"):
         assert said not in words
     lead.get(f"{place.at}/criteria/1.4")
     for to_come in ("What will be asked on the visit", "Go to the next one that needs something"):

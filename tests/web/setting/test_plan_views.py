@@ -284,6 +284,21 @@ def test_nothing_is_late_in_the_holidays(place_at: Make) -> None:
     assert "Late since 13 February 2026, 1 school day ago" in told[23]
 
 
+def test_what_is_due_after_an_award_is_not_told_as_if_it_were_over(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    to_come = clock.today() + timedelta(days=17)
+    with writing(place.rows):
+        for action in actions(place):
+            action.due_on = to_come
+            action.state = ActionState.UNDER_WAY
+    lead = place.lead()
+
+    lead.get(f"{place.at}/plan")
+
+    assert f"Due on {to_come:%A %-d %B %Y}" in lead.words()
+    assert "Was due on" not in lead.words()
+
+
 def test_a_name_is_known_in_any_case(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     lead, asked = place.lead(), Invited("kit@example.org", "Kit Marsh", Role.CONTRIBUTOR)

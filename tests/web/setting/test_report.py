@@ -38,7 +38,7 @@ def test_one_tap_says_that_every_fact_is_right(place_at: Make) -> None:
     twice = lead.get(report).text
 
     assert [len(one.points) for one in replies(place)] == [0]
-    assert "Somebody else changed the reply" in twice
+    assert "You, in another window, changed the reply" in twice
 
 
 @pytest.mark.parametrize("page", ["", "/reply"])
