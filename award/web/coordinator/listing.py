@@ -13,8 +13,9 @@ W = TypeVar("W", bound=StrEnum)
 # What pages of this room ask their address for: of anything else a list's own links keep nothing.
 NAMES: Final = frozenset(
     {
-        "all", "down", "enquiry", "having", "journey", "kind", "name", "never", "page", "q", "role",
-        "round", "route", "search", "show", "sort", "stage", "state", "sure", "turn", "view", "who",
+        "all", "anew", "down", "enquiry", "having", "journey", "kind", "name", "never", "page", "q",
+        "role", "round", "route", "search", "show", "sort", "stage", "state", "sure", "turn",
+        "view", "who",
     }
 )  # fmt: skip
 
