@@ -156,6 +156,13 @@ def _has_come_since(journey: Journey, role: Role, moment: datetime) -> bool:
     return session_of(journey).scalar(came.limit(1)) is not None
 
 
+def sender_named(journey: Journey, approval: Approval) -> str:
+    """Who can send the link of an approval anew: who leads or, where nobody can, who sent it."""
+    asker = session_of(approval).get(User, approval.asked_by_id) if approval.asked_by_id else None
+    leads = _with_part(journey, Role.LEAD)
+    return asker.name if asker and not leads else lead_named(journey)
+
+
 def _with_part(journey: Journey, role: Role) -> list[Person]:
     """The people with this part at the setting now, who came last first."""
     rows = session_of(journey).execute(

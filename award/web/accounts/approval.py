@@ -15,7 +15,7 @@ from award.domain.lifecycle import is_open
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.queries.approvals import find_approval, find_journey_of, list_lines
-from award.storage.approvers import lead_named
+from award.storage.approvers import lead_named, sender_named
 from award.storage.db import db, transaction
 from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
@@ -122,14 +122,20 @@ def show_over(heading: str, text: str, after: str) -> ResponseReturnValue:
     return render(page, heading=heading, text=text, after=after), 410
 
 
+def who_sends(approval: Approval, journey: Journey) -> str:
+    """Whom the head turns to about a link, by name where it is known."""
+    return sender_named(journey, approval) or who_leads(journey)
+
+
 def who_leads(journey: Journey) -> str:
-    """Whom the head turns to, by name where it is known."""
+    """Who reads what the head sends back, by name where it is known."""
     return lead_named(journey) or "the person who leads this at your setting"
 
 
 def why_over(approval: Approval, journey: Journey, now: datetime) -> Over | None:
     """What a link that is over says, and what to do; None while it works."""
-    what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
+    what = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}"
+    who = who_sends(approval, journey)
     if approval.returned_at:
         when = unbroken(day(approval.returned_at))
         return (
@@ -181,7 +187,8 @@ def why_overtaken(approval: Approval, journey: Journey, now: datetime) -> Over |
     """What a link says whose content was changed since it was sent; None where it was not."""
     if not has_changed_since(journey, approval, at=now):
         return None
-    what, who = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}", who_leads(journey)
+    what = f"{STEP_WORDS[approval.of]}, for {journey.setting.name}"
+    who = who_sends(approval, journey)
     return (
         "This has changed since the link was sent",
         f"You were asked to approve this: {what}. Some of it was changed after our e-mail to you.",

@@ -33,9 +33,9 @@ def asked(rows: Session) -> tuple[Walker, Journey, str]:
     return walking, journey, ask(walking, ApprovalOf.APPLY)
 
 
-def ask(walking: Walker, part: ApprovalOf) -> str:
-    """The lead asks the head for this approval; the link of the letter."""
-    token, by, at = new_token(), walking.by(Role.LEAD), walking.pass_time()
+def ask(walking: Walker, part: ApprovalOf, role: Role = Role.LEAD) -> str:
+    """The lead, or who acts for them, asks the head for this approval; the link of the letter."""
+    token, by, at = new_token(), walking.by(role), walking.pass_time()
     with transaction(lock=walking.journey) as fresh:
         ask_for_approval(fresh, part, token=token, token_digest=token_digest(token), by=by, at=at)
     return f"/approve/{token}"
@@ -100,6 +100,22 @@ def test_a_link_does_not_approve_what_was_changed_since(client: PageClient, rows
     assert "There is nothing that you need to do now: Amara Holt can send you a new link" in words
     assert "I agree" not in shown.text
     assert approved(rows) == 0
+
+
+def test_where_nobody_leads_the_head_turns_to_whoever_asked(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _ = journey_at(rows, Stage.DRAFT)
+    walking.fill_in()
+    link = ask(walking, ApprovalOf.APPLY, Role.COORDINATOR)
+    with writing(rows):
+        for one in rows.query(Membership).filter(Membership.role == Role.LEAD):
+            one.ended_at = walking.at
+
+    with clock.frozen_at(walking.pass_time() + timedelta(days=15)):
+        client.get(link)
+
+    assert "Please ask Colm Brady to send you a new one." in client.words()
 
 
 def test_words_about_what_was_read_go_back_although_it_was_changed_meanwhile(
