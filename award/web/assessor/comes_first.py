@@ -25,8 +25,6 @@ def comes_first(journey: Journey, blockers: tuple[str, ...]) -> list[dict[str, A
     facts = facts_of(journey, at=clock.now())
     doors = {guard(facts): endpoint for guard, endpoint in DOORS.items()}
     return [
-        line | {"href": url_for(doors[line["words"]], journey_id=journey.id)}
-        if line["words"] in doors
-        else line
-        for line in marked(blockers, facts)
+        line | {"href": url_for(doors[said], journey_id=journey.id)} if said in doors else line
+        for said, line in zip(blockers, marked(blockers, facts), strict=True)
     ]

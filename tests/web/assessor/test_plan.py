@@ -99,7 +99,8 @@ def test_what_comes_before_an_advisers_step_says_whose_it_is_and_leads_there(
         words_of(one): one for one in browser.page.iter("li") if one.get("class") == "blockers__one"
     }
     mine = next(one for words, one in lines.items() if "visit" in words)
-    theirs = next(one for words, one in lines.items() if words.startswith("Say where you stand"))
+    asked = "Say where the setting stands"
+    theirs = next(one for words, one in lines.items() if words.startswith(asked))
     assert "The setting does this." not in words_of(mine)
     assert "The setting does this." in words_of(theirs)
     assert [one.get("href") for one in mine.iter("a")] == [f"{at}/visits"]
