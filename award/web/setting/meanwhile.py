@@ -4,13 +4,11 @@ from typing import Final
 
 from award.adapters import clock
 from award.domain.facts import Facts, PlanState, VisitStanding
-from award.domain.readiness import NeedKind, needs
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.accounts import User
 from award.storage.db import db
-from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, moment
@@ -52,12 +50,15 @@ def visits_under_way(journey: Journey) -> list[VisitSeen]:
     ]
 
 
-def asked_words(journey: Journey) -> str:
-    """That a monitoring visit is still asked, until one is under way."""
+def asked_words(journey: Journey, visits: list[VisitSeen]) -> str:
+    """That a monitoring visit is still asked, until one of these is under way."""
     if rests(journey) or WAITED_FOR.get(journey.stage) is not VisitKind.MONITORING:
         return ""
-    asks = any(one.kind is NeedKind.VISIT for one in needs(facts_of(journey, at=clock.now())))
-    return MONITORED if asks and not visits_under_way(journey) else ""
+    held = [one.visit for one in visits if one.visit.kind is VisitKind.MONITORING]
+    signed = sum(one.signed_at is not None for one in held)
+    is_under_way = any(one.state in UNDER_WAY and one.superseded_at is None for one in held)
+    asks = journey.route.rules.monitoring_visits > signed
+    return MONITORED if asks and not is_under_way else ""
 
 
 def meanwhile(journey: Journey, facts: Facts, visits: list[VisitSeen]) -> list[str]:

@@ -78,7 +78,7 @@ def visits(journey_id: int | None) -> ResponseReturnValue:
         states={one.visit.id: state_of(one) for one in found},
         offers={one.visit.id: offered_words(one) for one in found},
         proposes=may_propose(journey),
-        asked=asked_words(journey),
+        asked=asked_words(journey, found),
     )
 
 

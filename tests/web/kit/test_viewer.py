@@ -134,7 +134,7 @@ def test_what_went_says_why(library: Library) -> None:
 
     browser.get(library.read_at("assessor", version.item_id))
 
-    assert "children could be recognised" in browser.words()
+    assert "children may be recognised" in browser.words()
     assert browser.get(library.picture_at("assessor", version.id)).status_code == 404
 
 
