@@ -18,7 +18,14 @@ from award.web.kit.forms import (
     WholeNumberField,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
+from award.web.kit.visit_fields import (
+    NEAR,
+    ChosenDay,
+    despite_field,
+    moments_of,
+    more_day,
+    more_time,
+)
 
 LONG = 4000
 OFFERS = 3
@@ -41,7 +48,7 @@ class VisitWords(VersionedForm):
 class ProposeForm(VisitWords):
     """Up to three moments to choose from."""
 
-    on_1 = DayField("First day to offer", [Required("Enter a day")])
+    on_1 = DayField("First day to offer", [Required("Enter a day"), NEAR])
     at_1 = TimeField("Time", [Required("Enter a time like 9:30am")], width=5)
     on_2 = more_day("Second day (optional)", "at_2")
     at_2 = more_time("Time", "on_2", 5)
@@ -58,7 +65,7 @@ class ProposeForm(VisitWords):
 class BookForm(VisitWords):
     """One moment that both sides agreed already."""
 
-    on_1 = DayField("Which day?", [Required("Enter the day")])
+    on_1 = DayField("Which day?", [Required("Enter the day"), NEAR])
     at_1 = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
     held = TickField("It has already taken place")
     despite = despite_field()
@@ -78,7 +85,7 @@ class ConfirmForm(ChosenDay):
 class OtherDaysForm(VersionedForm):
     """Other moments for a visit that is offered or booked, and why."""
 
-    on_1 = DayField("First day to offer", [Required("Enter a day")])
+    on_1 = DayField("First day to offer", [Required("Enter a day"), NEAR])
     at_1 = TimeField("Time", [Required("Enter a time like 9:30am")], width=5)
     on_2 = more_day("Second day (optional)", "at_2")
     at_2 = more_time("Time", "on_2", 5)
@@ -110,7 +117,7 @@ class HandOverForm(VersionedForm):
 class MoveForm(VersionedForm):
     """A new moment, and why."""
 
-    new_on = DayField("Which day?", [Required("Enter the day")])
+    new_on = DayField("Which day?", [Required("Enter the day"), NEAR])
     new_at = TimeField("What time?", [Required("Enter a time like 9:30am")], width=5)
     reason = LongField(
         "Why does it move?", [Required("Say why the visit moves"), AtMost(LONG)], rows=3

@@ -2,18 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from award.domain.visit_days import Against, WrongDay, moment_in_england
 from award.web.kit.fields import Asked, PutRight
-from award.web.kit.forms import AtMost, DayField, Form, LongField, TickField, TimeField
+from award.web.kit.forms import (
+    AtMost,
+    DayField,
+    Form,
+    InOurYears,
+    LongField,
+    TickField,
+    TimeField,
+)
 from award.web.kit.versions import VersionedForm
 
 MOST_WORDS = 500
 DAYS_OVER = "The days that were offered have passed. Offer other days."
 OTHERS_NOW = "Other days are offered by now. Choose one of these"
+
+# Nobody arranges a visit for a day years away: whoever writes one has mistyped the year.
+NEAR: Final = InOurYears(2)
 
 
 class ChosenDay(VersionedForm):
@@ -72,7 +83,7 @@ class GoesWith:
 
 def more_day(words: str, clock: str) -> DayField:
     """A day that may be offered beside the first; ``clock`` is the field of its time."""
-    return DayField(words, [GoesWith(clock, "Enter the day too, or take the time away")])
+    return DayField(words, [GoesWith(clock, "Enter the day too, or take the time away"), NEAR])
 
 
 def more_time(words: str, day: str, width: int) -> TimeField:

@@ -19,7 +19,14 @@ from award.web.kit.forms import (
     in_rows,
 )
 from award.web.kit.versions import VersionedForm
-from award.web.kit.visit_fields import ChosenDay, despite_field, moments_of, more_day, more_time
+from award.web.kit.visit_fields import (
+    NEAR,
+    ChosenDay,
+    despite_field,
+    moments_of,
+    more_day,
+    more_time,
+)
 from award.web.setting.forms import LINE, WordsForm
 
 ARRIVAL: Final = 1000
@@ -47,7 +54,7 @@ class ProposeForm(Form):
             Choice(str(VisitForm.WORKSHOP), "At a workshop with others"),
         ],
     )
-    day_1 = DayField("First day", [Required("Enter the day")])
+    day_1 = DayField("First day", [Required("Enter the day"), NEAR])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
     day_2 = more_day("Second day (optional)", "time_2")
     time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)
@@ -86,7 +93,7 @@ def offered_in(form: Form) -> list[datetime]:
 class OtherDaysForm(VersionedForm):
     """Other days for a visit that is offered or booked, and why."""
 
-    day_1 = DayField("First day", [Required("Enter the day")])
+    day_1 = DayField("First day", [Required("Enter the day"), NEAR])
     time_1 = TimeField("At what time?", [Required("Enter the time")], hint="Like 2pm", width=5)
     day_2 = more_day("Second day (optional)", "time_2")
     time_2 = more_time("At what time on the second day? (optional)", "day_2", 5)

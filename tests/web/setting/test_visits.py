@@ -251,3 +251,16 @@ def test_of_a_workshop_elsewhere_nobody_is_asked_how_one_gets_in(place_at: Make)
     assert "A workshop with others" in words
     assert "how one gets in" not in words
     assert f" at {walking.setting.name}." not in lead.words()
+
+
+def test_a_year_that_can_only_be_mistyped_is_asked_about_before_anybody_gets_a_letter(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING)
+    lead = place.lead()
+    days = {"kind": "monitoring", "held_as": "on_site", "time_1": "2pm"}
+
+    lead.send(f"{place.at}/visits/propose", day_1=["6", "12", "2099"], **days)
+
+    assert "Look at the year 2099, which is more than 2 years away" in lead.words()
+    assert "Your dates are on their way" not in lead.words()
