@@ -25,7 +25,7 @@ ONE_OF_MANY = re.compile(
     r"(?<=/)(?:\d+(?:\.\d+)?|[0-9a-f-]{32,}|[0-9A-Z]{12}|[\w-]{40,})(?=/|$)"
     r"|(?<=/letter-texts/)\w+|(?<=/kinds/)(?!add\b)\w+|(?<=/numbers/)own_\w+|(?<=/routes/)\w+|(?<=/guidance/)[\w-]+"
 )
-LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", ".svg", ".png", "/download")
+LEAVES = ("sign-out", ".csv", ".json", ".ics", ".pdf", ".svg", ".png", "/download", "/large")
 
 
 @dataclass(frozen=True)
