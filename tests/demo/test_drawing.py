@@ -45,6 +45,15 @@ def test_the_policy_has_its_definition_and_who_worked_on_it_where_the_note_says(
     assert "Twelve children worked on them" in " ".join(second.split())
 
 
+@pytest.mark.parametrize("key", [one for one in COUNTED if one[0] in ("1.4", "2.2")], ids=str)
+def test_what_is_counted_of_children_leaves_out_numbers_under_five(key: tuple[str, Voice]) -> None:
+    _name, lines = COUNTED[key]
+    numbers = [cell for line in lines for cell in line if isinstance(cell, int)]
+
+    assert numbers
+    assert min(numbers) >= 5
+
+
 @pytest.mark.parametrize("code", ON_PAPER)
 def test_what_is_on_paper_is_a_pdf(code: str) -> None:
     paper = given(code)
