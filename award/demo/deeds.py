@@ -197,7 +197,7 @@ class Deeds:
         with transaction(lock=self.journey) as held:
             for asked in list(held.asked):
                 self.add_evidence(held, asked.code)
-            reviewed = (self.at - timedelta(days=30)).date()
+            reviewed = self.open_day((self.at - timedelta(days=30)).date())
             planning.say_policy_reviewed(held, reviewed, by=by, at=self.at)
 
     def improve(self) -> None:

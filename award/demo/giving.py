@@ -1,4 +1,4 @@
-"""The first evidence of the demo world: for criteria, for an action and for a visit."""
+"""The first evidence of the demo world: for criteria and for an action."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,12 +10,10 @@ from award.actions.sending import EvidenceWords
 from award.demo.drawing import photographs
 from award.demo.tellers import Storyteller
 from award.domain.people import Role
-from award.domain.visits import GONE
 from award.storage.db import session_of, transaction
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import AssignmentKind, Journey
 from award.storage.plans import PlannedAction
-from award.storage.visits import Visit
 
 FIRST: Final = 9
 
@@ -32,7 +30,7 @@ def give_first_evidence(teller: Storyteller) -> None:
     """The lead gives files and a few notes; an adviser is named."""
     given = give_first(teller, FIRST)
     with transaction(lock=teller.journey) as held:
-        use_for_plan_and_visit(teller, held, given)
+        use_for_plan(teller, held, given)
         if teller.adviser is not None:
             kind, coordinator = AssignmentKind.ADVISER, teller.by(Role.COORDINATOR)
             assigning.assign(held, kind, teller.adviser.id, by=coordinator, at=teller.at)
@@ -46,10 +44,8 @@ def fill_tray(teller: Storyteller, codes: tuple[str, ...]) -> None:
             collecting.add_evidence(held, EvidenceWords(""), file=file, by=by, at=teller.at)
 
 
-def use_for_plan_and_visit(
-    teller: Storyteller, journey: Journey, given: Mapping[str, EvidenceItem]
-) -> None:
-    """What was given shows how far an action is, and lies ready where it was asked for."""
+def use_for_plan(teller: Storyteller, journey: Journey, given: Mapping[str, EvidenceItem]) -> None:
+    """What was given shows how far an action is."""
     session = session_of(journey)
     pairs = [
         (given[code].id, using.Target(action_id=action.id))
@@ -57,8 +53,4 @@ def use_for_plan_and_visit(
         for code in action.criteria[:1]
         if code in given
     ]
-    visits = session.scalars(select(Visit).filter_by(journey_id=journey.id, superseded_at=None))
-    held = [one.id for one in visits if one.state not in GONE]
-    first = next(iter(given.values()))
-    pairs += [(first.id, using.Target(visit_id=one)) for one in held[-1:]]
     using.use_evidence(journey, pairs, by=teller.by(Role.LEAD), at=teller.at)

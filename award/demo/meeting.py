@@ -8,6 +8,7 @@ from sqlalchemy import select
 from award.actions.aiming import RoundDays
 from award.actions.arranging_panel import Sitting, change_item, put_on_agenda, say_where
 from award.demo.open_days import open_day
+from award.demo.school_years import is_in_term
 from award.domain.calendars import Calendar
 from award.domain.people import Actor
 from award.domain.stages import Stage
@@ -25,6 +26,7 @@ MINUTES: Final = 20
 TALK_ABOUT_FIRST: Final = (
     "One vote is in already. What would the others like to ask before they vote?"
 )
+LONGEST_BREAK: Final = 8  # weeks, in summer
 
 
 def arrange_panel(day: Round, *, by: Actor, at: datetime) -> None:
@@ -41,9 +43,14 @@ def arrange_panel(day: Round, *, by: Actor, at: datetime) -> None:
 
 
 def panel_days(today: date, weeks: int, council: Calendar) -> RoundDays:
-    """A round whose panel meets on the Wednesday so many weeks from now, or the next open day."""
-    monday = today - timedelta(days=today.weekday())
-    panel_on = open_day(council, monday + timedelta(weeks=weeks, days=2))
+    """A round whose panel meets on a Wednesday in term, about so many weeks from now.
+
+    In the holidays it is the nearest one in term, the earlier of two; on a closed day, the next.
+    """
+    this = today - timedelta(days=today.weekday()) + timedelta(days=2)
+    about = sorted(range(1, weeks + LONGEST_BREAK), key=lambda one: (abs(one - weeks), one))
+    days = [this + timedelta(weeks=one) for one in about]
+    panel_on = open_day(council, next(filter(is_in_term, days), days[0]))
 
     def before(weeks: int) -> date:
         return open_day(council, panel_on - timedelta(weeks=weeks), step=-ONE_DAY)

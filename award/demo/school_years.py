@@ -30,6 +30,12 @@ def half_terms_of(school_year: int) -> list[HalfTerm]:
     ]
 
 
+def is_in_term(day: date) -> bool:
+    """Whether the demo's schools are open in the half-term of that day."""
+    years = (day.year - 1, day.year)
+    return any(one.starts_on <= day <= one.ends_on for year in years for one in half_terms_of(year))
+
+
 def _monday_after(day: date) -> date:
     """The day itself, or the Monday after a weekend."""
     return day + timedelta(days=-day.weekday() % DAYS_OF_WEEK if day.weekday() > FRIDAY else 0)

@@ -4,7 +4,9 @@ import io
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from award.actions import agreeing, assessing, collecting, planning, recording, sending
+from sqlalchemy import select
+
+from award.actions import agreeing, assessing, collecting, planning, recording, sending, using
 from award.adapters.files import file_key
 from award.demo import accounts, words
 from award.demo.drawing import Paper, paper_for
@@ -15,11 +17,14 @@ from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.terms import ONE_DAY
 from award.jobs.means import Means
+from award.queries.plans import list_actions
 from award.storage.accounts import User
 from award.storage.days import LONDON, day_of
-from award.storage.db import transaction
-from award.storage.evidence import Scan
+from award.storage.db import session_of, transaction
+from award.storage.evidence import EvidenceLink, Scan
 from award.storage.frameworks import criteria_of
+from award.storage.journeys import Journey
+from award.storage.plans import ActionState, PlannedAction
 from award.storage.visits import Visit
 
 CLOSES: Final = 16
@@ -95,6 +100,43 @@ class Storyteller(Walker):
         what = words.ACTIONS.get(code, words.ACTION_FOR_OTHERS.format(code=code))
         due_on = self.open_day(day_of(self.at) + timedelta(days=DUE_IN_DAYS))
         return planning.ActionWords(what, [code], self.cast.lead.name, due_on)
+
+    def improve(self) -> None:
+        """What began low is better; the actions are done, but where the panel will ask for more."""
+        super().improve()
+        with transaction(lock=self.journey) as held:
+            for action in list_actions(self.by(Role.LEAD), held):
+                done = self.outcome is Outcome.AWARD
+                self.take_further(held, action, done=done)
+
+    def begin(self) -> None:
+        """The assessment begins; the lead says what they will look at together on the visit."""
+        super().begin()
+        visit = self.assessment_visit()
+        first = self.first_item()
+        if visit is not None and first is not None:
+            target = using.Target(visit_id=visit.id)
+            with transaction(lock=self.journey) as held:
+                using.use_evidence(held, [(first, target)], by=self.by(Role.LEAD), at=self.at)
+
+    def first_item(self) -> int | None:
+        """The number of the piece that the first criterion has."""
+        mine = select(EvidenceLink.item_id).filter_by(journey_id=self.journey.id)
+        return session_of(self.journey).scalar(mine.order_by(EvidenceLink.id).limit(1))
+
+    def take_further(self, held: Journey, action: PlannedAction, *, done: bool) -> None:
+        """The lead says how far an action is, and where it is done what is better now."""
+        better = words.BETTER.get(action.criteria[0], words.BETTER_IN_OTHERS) if done else ""
+        further = planning.ActionWords(
+            action.what,
+            action.criteria,
+            action.lead_name,
+            action.due_on,
+            state=ActionState.DONE if done else ActionState.UNDER_WAY,
+            impact=better,
+        )
+        by = self.by(Role.LEAD)
+        planning.change_action(held, action.id, further, version=action.version, by=by, at=self.at)
 
     def record_of(self, visit: Visit) -> recording.Record:
         """What the visitor heard and saw at a place like this."""

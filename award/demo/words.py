@@ -125,6 +125,13 @@ ACTIONS: Final[dict[str, str]] = {
     "3.4": "Write the follow-up into the diary: two days, two weeks, two months",
 }
 ACTION_FOR_OTHERS: Final = "Agree what we do for {code}, write it on one page, and try it out"
+BETTER: Final[dict[str, str]] = {
+    "1.4": "We saw that most of it happened in one place, and changed that place.",
+    "2.2": "More of those we asked know whom to tell than in autumn.",
+    "1.3": "The new way was used in its first week.",
+    "3.4": "Nobody who was hurt waits for our question any more: the diary asks.",
+}
+BETTER_IN_OTHERS: Final = "All of us do it in the same way now."
 
 # --- why a setting takes part -------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from award.demo.school_years import half_terms_of
 from award.demo.world import NotEmpty, load
 from award.domain.award_moves import AwardState
 from award.domain.calendars import SATURDAY
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.validity import Standing
@@ -30,12 +31,13 @@ from award.storage.cohorts import Cohort, CohortPlace
 from award.storage.contributions import ColleagueAsk
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
-from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
 from award.storage.frameworks import current_framework, framework_of
 from award.storage.guidance import list_guidance
 from award.storage.journeys import ContactNote, History, Journey
 from award.storage.letters import Letter, LetterState
+from award.storage.plans import ActionState, PlannedAction
 from award.storage.previews import EvidencePreview, PreviewState
 from award.storage.settings import Setting
 from award.storage.uses import EvidenceUse
@@ -299,6 +301,18 @@ def test_two_panel_days_are_to_come_and_those_nearly_there_aim_at_the_first(
     assert aims == {rounds[0].id}
     willow = select(Journey.round_id).join(Setting, Setting.id == Journey.setting_id)
     assert whole.scalar(willow.where(Setting.name == "Willow Lane Primary")) == rounds[1].id
+
+
+def test_whoever_has_the_award_did_what_they_planned(whole: Session) -> None:
+    plan = select(PlannedAction.state, PlannedAction.impact).join(
+        Decision, Decision.journey_id == PlannedAction.journey_id
+    )
+    awarded = whole.execute(plan.where(Decision.outcome == Outcome.AWARD)).all()
+    deferred = whole.execute(plan.where(Decision.outcome == Outcome.DEFER)).all()
+
+    assert awarded
+    assert all(state is ActionState.DONE and better for state, better in awarded)
+    assert {state for state, _ in deferred} == {ActionState.UNDER_WAY}
 
 
 def test_a_trust_is_made_by_its_coordinator_and_its_viewer_sees_one_authority(
