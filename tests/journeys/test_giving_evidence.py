@@ -161,7 +161,7 @@ def test_what_is_still_asked_is_said_at_the_question_and_a_photo_makes_no_draft(
 
     page.get_by_role("button", name="Add it").click()
     said = page.locator(".govuk-error-message")
-    expect(said).to_have_text("Say whether children can be recognised in it")
+    expect(said).to_have_text("Say whether pupils can be recognised in it")
     phone.lead.chooses("No, or there are no people")
     page.wait_for_timeout(1100)  # a second press within a second is taken for the first one
     page.get_by_role("button", name="Add it").click()

@@ -47,7 +47,7 @@ class ContributeForm(AsksOfChildren, FilesWithin):
         """Ask about children before any file is kept, so that nothing is sent in vain."""
         right = super().validate(extra_validators)
         if self["files"].data and self["recognisable"].data is None:
-            self.refuse(SAY_OF_CHILDREN, field="recognisable")
+            self.refuse(self.says(SAY_OF_CHILDREN), field="recognisable")
             right = False
         if not (self["files"].data or self["link_address"].data or self["note"].data):
             self.refuse("Add a file, a link, or a few words", field="files")

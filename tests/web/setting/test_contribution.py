@@ -118,7 +118,7 @@ def test_children_are_asked_about_before_a_file_is_kept(place_at: Make, app: Fla
 
     add(sam, address, files=[file()], note="What I saw")
 
-    assert "Say whether children can be recognised in it" in sam.words()
+    assert "Say whether pupils can be recognised in it" in sam.words()
     assert "What I saw" in sam.words()
     assert kept_keys(app) == before
 

@@ -86,7 +86,7 @@ def test_what_the_form_still_asks_is_told_with_its_place(place_at: Make, app: Fl
 
     assert told["kept"] is False
     assert told["asked"] == [
-        {"href": "#recognisable", "words": "Say whether children can be recognised in it"}
+        {"href": "#recognisable", "words": "Say whether pupils can be recognised in it"}
     ]
     assert kept_keys(app) == before
 
