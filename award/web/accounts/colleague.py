@@ -73,7 +73,7 @@ def colleague(token: str) -> ResponseReturnValue:
                 flash(words, "attention")
             more = f"{ask.asked_by_name} can change it here: tell them."
             say_hints(*sent.called, *(one.file_name for one in sent.files), more=more)
-        where = f"with {journey.setting.name}"
+        where = f"sent to {journey.setting.name}"
         return tell_kept(sent, where, thanks) if is_by_script() else redirect(thanks.href)
     if form.errors and is_by_script():
         return tell_refused(form)

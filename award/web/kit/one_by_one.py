@@ -104,7 +104,7 @@ def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptByt
 def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
     """One file is there: the script marks it, and in the end says where to go on.
 
-    ``where`` completes "3 pieces are ...".
+    ``where`` completes "3 pieces ...", and counts only what is new there.
     """
     told = jsonify(
         kept=True,
@@ -112,8 +112,8 @@ def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
         again=" ".join(sent.again),
         hint=" ".join(sent.hints),
         checking=any(one.scan is Scan.WAITING for one in sent.files),
-        one=f"1 piece is {where}",
-        many=f"{{n}} pieces are {where}",
+        one=f"1 piece {where}",
+        many=f"{{n}} pieces {where}",
         onward={"href": onward.href, "words": onward.words},
     )
     return told, 201
