@@ -38,7 +38,7 @@ def test_a_file_in_the_tray_is_told_with_the_way_on(place_at: Make) -> None:
 
     assert told == {
         "kept": True, "new": True, "again": "", "hint": "", "checking": False,
-        "one": "1 piece added to your tray", "many": "{n} pieces added to your tray", 
+        "one": "1 piece added to your tray", "many": "{n} pieces added to your tray", "more": "",
         "onward": {"href": f"{place.at}/evidence/sort", "words": "Sort them now"},
     }  # fmt: skip
     lead.get(place.at)
