@@ -58,7 +58,10 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         where, words, onward = after_dropping(journey, form.code, sent)
         onward = wanted.onward if wanted else onward
         say_what_became(sent, words)
-        return tell_kept(sent, where, onward) if is_by_script() else redirect(onward.href)
+        if is_by_script():
+            return tell_kept(sent, where, onward)
+        # What was not taken is put right where it was chosen.
+        return redirect(request.full_path.rstrip("?") if sent.refused else onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)
     waiting = count_unsorted(db.session(), actor(), journey)
