@@ -23,6 +23,7 @@ from award.storage.db import db
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of, standards_of
 from award.storage.journeys import Journey
+from award.storage.signed_papers import filed_among
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.coverage import pieces_seen
@@ -215,6 +216,7 @@ def _given(
     items = [item for item, _ in given]
     drawn = drawn_of([item for item, _ in shown])
     hidden = list_hidden_marks(db.session(), actor(), journey)
+    filed = filed_among(db.session(), [item for item, _ in shown]) if may_give else set()
     known = enumerate(criterion.evidence)
     missing = [one for one in needs(facts) if one.criterion == criterion.code]
     return {
@@ -233,6 +235,7 @@ def _given(
                 owner=owners.get(item.setting_id, ""),
                 drawn=drawn,
                 hidden=hidden,
+                filed=filed,
             )
             for item, link in shown
         ],

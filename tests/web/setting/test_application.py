@@ -248,7 +248,11 @@ def test_the_paper_that_was_signed_is_kept_with_the_approval(place_at: Make) -> 
         assert "It stays as long as the approval does" in lead.words()
     page = lead.get(at).text
     assert "It stays as long as the approval does" in page
-    assert [f"{at}/{deed}" in page for deed in ("change", "replace", "remove")] == [False] * 3
+    lead.send(f"{at}/links", codes=["1.4"], shown="")
+    cards = [lead.get(f"{place.at}/{one}").text for one in ("evidence", "criteria/1.4")]
+    assert [at in one for one in cards] == [True] * 2
+    for shown in (page, *cards):
+        assert [f"{at}/{deed}" in shown for deed in ("change", "replace", "remove")] == [False] * 3
     assert coordinator.get(f"{place.at}/history").text.count("Signed paper kept") == 1
 
 
