@@ -217,8 +217,6 @@ def _given(
     drawn = drawn_of([item for item, _ in shown])
     hidden = list_hidden_marks(db.session(), actor(), journey)
     filed = filed_among(db.session(), [item for item, _ in shown]) if may_give else set()
-    known = enumerate(criterion.evidence)
-    missing = [one for one in needs(facts) if one.criterion == criterion.code]
     return {
         "give": giving_form(journey) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
@@ -239,13 +237,19 @@ def _given(
             )
             for item, link in shown
         ],
-        "left": [need_words(one, does=True, given=bool(given)) for one in missing],
+        "left": left_words(facts, criterion.code, given=bool(given)),
         "feedback": feedback_to_read(journey).get(criterion.code) if may_give else None,
         "all_given": all_of_it(journey, criterion.code, len(given)),
         "begins": journey.stage in BEFORE_PLANNING,
-        "expected": [(number, one) for number, one in known if one.name not in taken],
+        "expected": [(n, one) for n, one in enumerate(criterion.evidence) if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }
+
+
+def left_words(facts: JourneyFacts, code: str, *, given: bool) -> list[str]:
+    """What is left to do for one criterion, in sentences."""
+    missing = [one for one in needs(facts) if one.criterion == code]
+    return [need_words(one, does=True, given=given) for one in missing]
 
 
 def all_of_it(journey: Journey, code: str, count: int) -> Link | None:

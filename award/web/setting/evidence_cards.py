@@ -89,8 +89,7 @@ def evidence_card(
     if link is not None and file_at:
         file_at = piece_address(journey, link.criterion, item.id, SCREENS)
     at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
-    is_theirs = may_write and not owner and item.id not in filed
-    deeds = deeds_of(journey, item) if is_theirs else []
+    deeds = deeds_of(journey, item) if may_write and not owner and item.id not in filed else []
     deeds = [*([Link("Open", file_at)] if file_at else []), *deeds]
     return EvidenceCard(
         item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,
