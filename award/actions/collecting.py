@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from award.actions.keeping import kept_bytes, queue_scan
 from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
 from award.actions.moves import take_step
-from award.actions.sending import BY_THE_SETTING, EvidenceWords, Sending, new_item
+from award.actions.sending import (
+    BY_THE_SETTING,
+    EvidenceWords,
+    Sending,
+    new_item,
+    not_said_who_is_seen,
+)
 from award.actions.sharing import must_stay_here
 from award.actions.showing import ask_for_preview
 from award.domain.people import Actor
@@ -22,10 +27,7 @@ from award.storage.evidence import (
     Origin,
     Scan,
 )
-from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-
-OF_CHILDREN: Final = "Say whether children can be recognised in it"
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,7 @@ def must_be_whole(
     if file is None and not words.link_address.strip() and not words.note.strip():
         raise NotReady("Add a file, a link, or a note", of="files")
     if words.criterion and words.recognisable is None and file is not None:
-        raise NotReady(
-            kind_of(journey.setting).say("Say whether children can be recognised in it"),
-            of="recognisable",
-        )
+        raise not_said_who_is_seen(journey.setting)
     limits = journey.authority.file_limits
     if file is not None and (refusal := limits.over_room(kept_bytes(journey), file.size)):
         raise NotReady(refusal)
@@ -163,12 +162,9 @@ def sort_evidence(
     if not words.criterion:
         raise NotReady("Choose the criterion that it is for", of="criterion")
     if words.recognisable is None and item.versions:
-        raise NotReady(
-            kind_of(journey.setting).say("Say whether children can be recognised in it"),
-            of="recognisable",
-        )
+        raise not_said_who_is_seen(journey.setting)
     if item.versions:
-        must_stay_here(item, recognisable=words.recognisable)
+        must_stay_here(journey, item, recognisable=words.recognisable)
     item.title = words.title.strip() or item.title
     answer_for(item, recognisable=words.recognisable)
     item.state = EvidenceState.GIVEN

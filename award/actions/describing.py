@@ -7,11 +7,11 @@ from award.actions.collecting import answer_for
 from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
-from award.actions.sending import EvidenceWords
+from award.actions.sending import EvidenceWords, not_said_who_is_seen
 from award.actions.sharing import must_stay_here
 from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor
-from award.domain.refusals import NotReady, Stale
+from award.domain.refusals import Stale
 from award.storage.days import day_of
 from award.storage.db import must_be_held
 from award.storage.evidence import EvidenceItem, EvidenceState
@@ -36,13 +36,13 @@ def describe_evidence(
     if item.version != version:
         raise Stale("this piece of evidence")
     if item.versions and words.recognisable is None and item.state is not EvidenceState.UNSORTED:
-        raise NotReady("Say whether children can be recognised in it", of="recognisable")
+        raise not_said_who_is_seen(journey.setting)
     before = (item.dated_on, item.note, item.link_address)
     link = words.link_address.strip()
     if item.link_address and link not in ("", item.link_address):
         item.link_address, item.link_seen_on = link, day_of(at)
     if item.versions:
-        must_stay_here(item, recognisable=words.recognisable)
+        must_stay_here(journey, item, recognisable=words.recognisable)
     item.title, item.note = words.title.strip() or item.title, words.note.strip()
     item.shows, item.dated_on = words.shows.strip(), words.dated_on
     answer_for(item, recognisable=words.recognisable)

@@ -5,9 +5,9 @@ from datetime import datetime
 from award.actions.collecting import KeptBytes, add_evidence
 from award.actions.linking import LinkWords, add_link, hold_item, live_links, must_be_giving
 from award.actions.moves import refresh
-from award.actions.sending import EvidenceWords
+from award.actions.sending import EvidenceWords, not_said_who_is_seen
 from award.domain.people import Actor
-from award.domain.refusals import NotFound, NotReady
+from award.domain.refusals import NotFound
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Journey
@@ -33,7 +33,7 @@ def add_beside(
     if shared.setting_id == journey.setting_id:
         raise NotFound
     if file is not None and words.recognisable is None:
-        raise NotReady("Say whether children can be recognised in it")
+        raise not_said_who_is_seen(journey.setting)
     links = live_links(shared, journey)
     new = add_evidence(journey, words, file=file, by=by, at=at)
     new.beside_id = shared.id

@@ -16,7 +16,7 @@ from award.storage.asked_conditions import asked_of
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceShare, EvidenceState
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.shares import is_live_for
 
@@ -169,7 +169,8 @@ def add_link(
     """
     find_asked(journey, code)
     if item.versions and item.recognisable is None:
-        raise NotReady("Say first whether children can be recognised in it")
+        first = "Say first whether children can be recognised in it"
+        raise NotReady(kind_of(journey.setting).say(first))
     if is_gone(item):
         raise NotReady("Its file is no longer kept. Give the file again, then it can count")
     borrowed = item.setting_id != journey.setting_id

@@ -9,6 +9,7 @@ from award.actions.keeping import kept_bytes
 from award.actions.linking import hold_item, must_be_giving
 from award.actions.moves import take_step
 from award.actions.reaching import hold_others, links_in, look_anew, tell_others
+from award.actions.sending import not_said_who_is_seen
 from award.actions.sharing import must_stay_here
 from award.actions.whose_piece import must_be_free
 from award.domain.people import Actor
@@ -47,13 +48,13 @@ def add_version(
 
     def put(item: EvidenceItem) -> str:
         if said.recognisable is None:
-            raise NotReady("Say whether children can be recognised in it")
+            raise not_said_who_is_seen(journey.setting)
         limits = journey.authority.file_limits
         if refusal := limits.over_room(kept_bytes(journey), file.size):
             raise NotReady(refusal)
         if any(one.sha256 == file.sha256 for one in item.versions[-1:]):
             raise NotReady("This is the very same file as the one that is there")
-        must_stay_here(item, recognisable=said.recognisable)
+        must_stay_here(journey, item, recognisable=said.recognisable)
         remember(item)
         item.dated_on, item.recognisable = said.dated_on or day_of(at), said.recognisable
         here, words = next_place(item), said.words.strip()
@@ -78,7 +79,7 @@ def go_back_to(
             raise NotFound
         if old is item.versions[-1]:
             raise Stale("which version counts")
-        must_stay_here(item, recognisable=old.recognisable)
+        must_stay_here(journey, item, recognisable=old.recognisable)
         remember(item)
         old.place = item.versions[-1].place + 1
         item.dated_on = old.dated_on or day_of(old.added_at)

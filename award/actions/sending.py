@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from award.domain.people import Actor
+from award.domain.refusals import NotReady
 from award.storage.days import day_of
 from award.storage.evidence import EvidenceItem, EvidenceState, Origin
+from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
+from award.storage.settings import Setting
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ class Sending:
 
 
 BY_THE_SETTING = Sending()
+
+
+def not_said_who_is_seen(setting: Setting) -> NotReady:
+    """What refuses a file without the answer about children, in the words of the setting's kind."""
+    words = kind_of(setting).say("Say whether children can be recognised in it")
+    return NotReady(words, of="recognisable")
 
 
 def new_item(

@@ -13,6 +13,7 @@ from award.domain.people import Actor
 from award.domain.refusals import NotFound, NotReady
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceShare, EvidenceState
+from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
 from award.storage.settings import Setting, SettingState
 
@@ -62,7 +63,8 @@ def share_evidence(
     if item.state is EvidenceState.UNSORTED:
         raise NotReady("Say first which criterion it is for")
     if item.versions and item.recognisable is not False:
-        raise NotReady("What may show children who can be recognised stays at your setting")
+        words = "What may show children who can be recognised stays at your setting"
+        raise NotReady(kind_of(journey.setting).say(words))
     known = {one.id: one.name for one in list_group(journey)}
     wanted = list(dict.fromkeys(setting_ids))
     if not set(wanted) <= set(known):
@@ -125,13 +127,14 @@ def end_shares(item: EvidenceItem, setting_ids: set[int] | None, *, at: datetime
     return ended
 
 
-def must_stay_here(item: EvidenceItem, *, recognisable: bool | None) -> None:
+def must_stay_here(journey: Journey, item: EvidenceItem, *, recognisable: bool | None) -> None:
     """Refuse recognisable children in what other settings may see. Raises NotReady."""
     if recognisable is not False and live_shares(item):
-        raise NotReady(
+        words = (
             "Other settings can see this piece. Stop sharing it before it shows children who can "
             "be recognised"
         )
+        raise NotReady(kind_of(journey.setting).say(words))
 
 
 def _names(journey: Journey, setting_ids: list[int]) -> list[str]:

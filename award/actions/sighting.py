@@ -24,7 +24,7 @@ from award.storage.awards import Award, is_asked_nothing
 from award.storage.days import day_of
 from award.storage.db import must_be_held, session_of
 from award.storage.evidence import EvidenceItem, EvidenceState
-from award.storage.frameworks import criteria_of
+from award.storage.frameworks import criteria_of, kind_of
 from award.storage.journeys import Journey
 from award.storage.sightings import Sighting, standing_sightings
 
@@ -104,10 +104,11 @@ def add_newer(
     if dated_on > day_of(at):
         raise NotReady("The day that it is from cannot be to come")
     if file is not None and words.recognisable:
-        raise NotReady(
+        refused = (
             "Keep a picture without children for now, or crop or blur them first. One in which "
             "they can be recognised is not kept until your renewal"
         )
+        raise NotReady(kind_of(journey.setting).say(refused))
     session = session_of(journey)
     name = file.file_name if file else "A note"
     item = new_item(journey, words, sending, name=name, by=by, at=at)

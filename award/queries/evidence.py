@@ -19,6 +19,7 @@ from award.storage.evidence import (
 )
 from award.storage.journeys import Journey
 from award.storage.previews import EvidencePreview, PreviewPage, is_small_picture
+from award.storage.signed_papers import is_filed
 
 A_PAGE: Final = 20
 
@@ -27,7 +28,8 @@ A_PAGE: Final = 20
 class EvidencePage:
     """One page of a list of evidence, and how many items there are in all.
 
-    ``drawn`` are the files of which there is a small picture to show.
+    ``drawn`` are the files of which there is a small picture to show, ``filed`` the items that
+    hold the signed paper of an approval.
     """
 
     items: Sequence[EvidenceItem]
@@ -35,6 +37,7 @@ class EvidencePage:
     page: int
     in_tray: int = 0
     drawn: frozenset[int] = frozenset()
+    filed: frozenset[int] = frozenset()
 
 
 def open_to(actor: Actor, journey: Journey) -> Select[EvidenceItem]:
@@ -95,13 +98,14 @@ def list_evidence(
     page = max(1, min(look.page, -(-total // A_PAGE)))
     numbers = [one.id for one in fitting[(page - 1) * A_PAGE : page * A_PAGE]]
     rows = session.execute(
-        select(EvidenceItem, _drawn())
+        select(EvidenceItem, _drawn(), is_filed())
         .where(EvidenceItem.id.in_(numbers))
         .options(joinedload(EvidenceItem.versions), selectinload(EvidenceItem.links))
     )
     found = sorted(rows.unique().all(), key=lambda one: numbers.index(one[0].id))
     drawn = frozenset(one[1] for one in found if one[1] is not None)
-    return EvidencePage([one[0] for one in found], total, page, in_tray, drawn)
+    filed = frozenset(one[0].id for one in found if one[2])
+    return EvidencePage([one[0] for one in found], total, page, in_tray, drawn, filed)
 
 
 def _drawn() -> ScalarSelect[int]:

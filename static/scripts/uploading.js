@@ -323,9 +323,10 @@ function finish() {
   const done = find("template[data-row-done]").content.firstElementChild.cloneNode(true);
   const part = (name) => done.querySelector(`[data-done-${name}]`);
   part("words").textContent = words;
-  part("more").textContent = left ? "What is not there yet stays in the list below." : "Nothing more is needed for now.";
-  part("on").href = last.onward.href;
-  part("on").textContent = last.onward.words;
+  part("more").textContent = left ? "What is not there yet stays in the list below." : last.more || "Nothing more is needed for now.";
+  if (last.onward) part("on").href = last.onward.href;
+  if (last.onward) part("on").textContent = last.onward.words;
+  else part("on").parentElement.remove();
   part("again").href = window.location.href;
   place.prepend(done);
   form.classList.toggle("is-done", !left);

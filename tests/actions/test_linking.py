@@ -109,7 +109,7 @@ def test_what_cannot_be_linked_is_refused_and_changes_nothing(
 
     with pytest.raises(NotFound):
         link(walking, item, "9.9")
-    with pytest.raises(NotReady, match="whether children can be recognised"):
+    with pytest.raises(NotReady, match="whether pupils can be recognised"):
         link(walking, unsorted, "1.1")
     assert live(session, walking.journey) == ["1.1"]
 

@@ -102,7 +102,7 @@ def test_what_cannot_replace_is_refused_and_the_version_before_still_counts(
 ) -> None:
     item = give(walking, "1.1")
 
-    with pytest.raises(NotReady, match="whether children"):
+    with pytest.raises(NotReady, match="whether pupils"):
         replace(walking, item, said=VersionWords())
     with pytest.raises(NotReady, match="the very same file"):
         replace(walking, item, sha256="one")

@@ -227,7 +227,7 @@ def test_a_day_that_cannot_be_is_refused_with_what_to_do(session: Session, walki
         keep(walking, dated_on=walking.at.date() + timedelta(days=2))
     with pytest.raises(NotReady, match="Add a file"):
         keep(walking, note="")
-    with pytest.raises(NotReady, match="picture without children"):
+    with pytest.raises(NotReady, match="picture without pupils"):
         keep(walking, file=FILE, recognisable=True)
 
 

@@ -61,7 +61,7 @@ def hall(tmp_path: Path, empty_database: Path, browser: Browser) -> Iterator[Hal
         lead.page.get_by_label("Choose photos or files").set_input_files([photo])
         lead.chooses("Yes, and we have permission")
         lead.presses("Add it")
-        expect(lead.page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused(
+        expect(lead.page.get_by_role("heading", name="1 piece added to 1.4")).to_be_focused(
             timeout=30_000
         )
         place.let_worker_run()

@@ -104,7 +104,7 @@ def test_a_photo_of_the_camera_is_with_its_criterion_four_taps_after_home(phone:
     taps.on_choice("No, or there are no people")
     taps.on_button("Add it")
 
-    expect(phone.page.get_by_role("heading", name="1 piece is with 1.")).to_be_focused(
+    expect(phone.page.get_by_role("heading", name="1 piece added to 1.")).to_be_focused(
         timeout=30_000
     )
     assert taps.count <= 4
@@ -161,11 +161,11 @@ def test_what_is_still_asked_is_said_at_the_question_and_a_photo_makes_no_draft(
 
     page.get_by_role("button", name="Add it").click()
     said = page.locator(".govuk-error-message")
-    expect(said).to_have_text("Say whether children can be recognised in it")
+    expect(said).to_have_text("Say whether pupils can be recognised in it")
     phone.lead.chooses("No, or there are no people")
     page.wait_for_timeout(1100)  # a second press within a second is taken for the first one
     page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_role("heading", name="1 piece is with 1.4")).to_be_focused(timeout=30_000)
+    expect(page.get_by_role("heading", name="1 piece added to 1.4")).to_be_focused(timeout=30_000)
 
     assert drafts == 0
     assert said.count() == 0
@@ -214,7 +214,7 @@ def test_a_covered_face_is_not_in_what_is_sent(phone: Phone) -> None:
     phone.people.findings.look_at(page, 375)
     page.get_by_role("button", name="Use this picture").click()
     page.get_by_role("button", name="Add them").click()
-    expect(page.get_by_role("heading", name="1 piece is in your tray")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 piece added to your tray")).to_be_visible()
 
     sent, given = phone.picture().convert("RGB"), Image.open(phone.photo()).convert("RGB")
     covered = sent.crop((60, 60, 140, 140))
@@ -279,7 +279,7 @@ def test_two_files_dropped_with_a_mouse_are_added_like_chosen_ones(phone: Phone)
     amara.look()
     amara.chooses("No, or there are no people")
     page.get_by_role("button", name="Add them").click()
-    expect(page.get_by_role("heading", name="2 pieces are with 1.4")).to_be_focused(timeout=30_000)
+    expect(page.get_by_role("heading", name="2 pieces added to 1.4")).to_be_focused(timeout=30_000)
 
     assert sorted(one.title for one in phone.kept()) == ["note 1", "note 2"]
     found = phone.people.findings
@@ -316,7 +316,7 @@ def test_a_name_of_a_file_is_words_and_a_childs_name_can_be_taken_out(phone: Pho
     expect(called).to_have_count(1)
     called.fill("A poem.txt")
     phone.page.get_by_role("button", name="Add them").click()
-    expect(phone.page.get_by_role("heading", name="2 pieces are in your tray")).to_be_visible()
+    expect(phone.page.get_by_role("heading", name="2 pieces added to your tray")).to_be_visible()
 
     assert phone.page.locator(".sending img").count() == 0
     with phone.app.app_context(), Session(db.engine) as session:

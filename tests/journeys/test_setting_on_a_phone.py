@@ -72,7 +72,7 @@ def test_three_files_lie_in_the_tray_after_three_taps_from_home(club: Club) -> N
     expect(club.lead.page.get_by_role("status")).to_contain_text("3 files chosen")
     taps.on_button("Add them")
 
-    done = club.lead.page.get_by_role("heading", name="3 pieces are in your tray")
+    done = club.lead.page.get_by_role("heading", name="3 pieces added to your tray")
     expect(done).to_be_focused()
     assert taps.count <= 4
     assert_nothing_was_wrong(club)

@@ -96,7 +96,7 @@ def test_evidence_is_added_by_keyboard_alone(
     keys.goes_to("button", "Add them")
     keys.page.keyboard.press("Enter")
 
-    done = keys.page.get_by_role("heading", name="1 piece is in your tray")
+    done = keys.page.get_by_role("heading", name="1 piece added to your tray")
     expect(done).to_be_focused(timeout=20_000)
     assert kept(keys.place, EvidenceVersion) == before + 1
     count("keys to add evidence", keys.pressed + 2)

@@ -25,7 +25,7 @@ from award.storage.db import db, transaction
 from award.storage.frameworks import criteria_of
 from award.storage.journeys import Journey
 from award.web.accounts.blueprint import bp
-from award.web.accounts.colleague_forms import ContributeForm, words_left
+from award.web.accounts.colleague_forms import ContributeForm, few_left, words_left
 from award.web.kit.access import open_to_all, open_to_links
 from award.web.kit.errors import refused
 from award.web.kit.hints import say_hints
@@ -40,7 +40,7 @@ from award.web.kit.one_by_one import (
     tell_of_names,
     tell_refused,
 )
-from award.web.kit.pages import Link, render
+from award.web.kit.pages import render
 from award.web.kit.taking_in import let_go
 
 Opened = tuple[ColleagueAsk, Journey, Criterion]
@@ -67,14 +67,11 @@ def colleague(token: str) -> ResponseReturnValue:
         for _ in form["files"].data or [None]:
             must_be_within((SENT_BY_LINK, ask.digest), (SENT_FROM_ADDRESS, here()))
     if form.validate_on_submit() and (sent := add_all(ask, journey, form)) is not None:
-        thanks = Link("Go on", url_for("accounts.colleague_thanks", token=token))
-        if not is_by_script():
-            for words in sent.refused:
-                flash(words, "attention")
-            more = f"{ask.asked_by_name} can change it here: tell them."
-            say_hints(*sent.called, *(one.file_name for one in sent.files), more=more)
-        where = f"with {journey.setting.name}"
-        return tell_kept(sent, where, thanks) if is_by_script() else redirect(thanks.href)
+        if is_by_script():
+            where = f"sent to {journey.setting.name}"
+            return tell_kept(sent, where, None, more=became_of_it(ask))
+        say_of(sent, ask)
+        return redirect(url_for("accounts.colleague_thanks", token=token))
     if form.errors and is_by_script():
         return tell_refused(form)
     return render(
@@ -105,9 +102,23 @@ def colleague_thanks(token: str) -> ResponseReturnValue:
     ask, journey, criterion = opened
     return render(
         "accounts/colleague_thanks.html",
-        ask=ask, setting=journey.setting, criterion=criterion, left=pieces_left(ask),
+        setting=journey.setting, criterion=criterion, became=became_of_it(ask),
+        left=pieces_left(ask), few_left=few_left(journey.authority.file_limits, pieces_left(ask)),
         came=list_came(db.session(), ask), again=url_for("accounts.colleague", token=token),
     )  # fmt: skip
+
+
+def say_of(sent: Sent, ask: ColleagueAsk) -> None:
+    """Tell on the next page what was not taken, and what to think of."""
+    for words in sent.refused:
+        flash(words, "attention")
+    more = f"{ask.asked_by_name} can change it here: tell them."
+    say_hints(*sent.called, *(one.file_name for one in sent.files), more=more)
+
+
+def became_of_it(ask: ColleagueAsk) -> str:
+    """What a colleague reads of what they sent."""
+    return f"{ask.asked_by_name} can see it now. There is nothing more for you to do."
 
 
 def open_link(token: str) -> Opened | None:

@@ -24,8 +24,13 @@ from award.web.kit.forms import (
 
 
 def words_left(left: int) -> str:
-    """How much more can come by this link, said before anybody chooses."""
+    """How much more can come by this link."""
     return f"{plural(left, 'more piece')} can come by this link"
+
+
+def few_left(limits: FileLimits, left: int) -> str:
+    """The same, once there is room for fewer than can be sent at once; empty before."""
+    return f"{words_left(left)}." if left < limits.files_at_once else ""
 
 
 class ContributeForm(AsksOfChildren, FilesWithin):
@@ -40,14 +45,14 @@ class ContributeForm(AsksOfChildren, FilesWithin):
     def __init__(self, limits: FileLimits, *, left: int, **kept: Any) -> None:
         super().__init__(limits, **kept)
         files = self["files"]
-        files.hint = f"{files.hint} {words_left(left)}."
+        files.hint = f"{files.hint} {few_left(limits, left)}".strip()
         files.most_files = min(files.most_files, left)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask about children before any file is kept, so that nothing is sent in vain."""
         right = super().validate(extra_validators)
         if self["files"].data and self["recognisable"].data is None:
-            self.refuse(SAY_OF_CHILDREN, field="recognisable")
+            self.refuse(self.says(SAY_OF_CHILDREN), field="recognisable")
             right = False
         if not (self["files"].data or self["link_address"].data or self["note"].data):
             self.refuse("Add a file, a link, or a few words", field="files")

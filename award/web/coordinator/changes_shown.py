@@ -54,7 +54,7 @@ def question_of(shown: LinkShown, button: str, *told: str) -> Question:
     """What is known of both ends, to be answered with this button."""
     link = shown.link
     return Question(
-        _heading(name_of(shown, after=False), name_of(shown, after=True)),
+        _heading(link.became, name_of(shown, after=False), name_of(shown, after=True)),
         button,
         "Your answer is kept.",
         url_for(HERE),
@@ -69,8 +69,10 @@ def question_of(shown: LinkShown, button: str, *told: str) -> Question:
     )
 
 
-def _heading(before: str, after: str) -> str:
-    """Who became whom; a name that stayed is said once."""
+def _heading(became: Became, before: str, after: str) -> str:
+    """Who became whom, or which part of what was split it is; a name that stayed is said once."""
+    if became is Became.SPLIT:
+        return f"{before} was split, and {after} is one part of it"
     return f"{before} has a new number" if before == after else f"{before} became {after}"
 
 

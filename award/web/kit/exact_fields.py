@@ -41,7 +41,8 @@ class DayField(Asked):
         wrong = " govuk-input--error" if self.errors and n == self.wrong else ""
         part = {"name": self.name, "label": self.parts[n].capitalize(), "value": value}
         part["id"] = f"{self.id}-{self.parts[n]}"
-        part["classes"] = f"govuk-input--width-{4 if n == 2 else 2}{wrong}"
+        month = " date-input__month" if n == 1 else ""
+        part["classes"] = f"govuk-input--width-{4 if n == 2 else 2}{month}{wrong}"
         return part
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
@@ -84,11 +84,11 @@ class Required:
     def __init__(self, words: str = "Answer this question") -> None:
         self.words = words
 
-    def __call__(self, form: FlaskForm, field: Field) -> None:
+    def __call__(self, form: "Form", field: Field) -> None:
         if field.errors:  # one sentence about a field is enough
             raise PutRight
         if field.data in (None, "", False) or field.data == []:
-            raise PutRight(self.words)
+            raise PutRight(form.says(self.words))
 
 
 class InOurYears:
@@ -167,6 +167,7 @@ class Form(FlaskForm):
     """
 
     says_whom_to_call: ClassVar[bool] = False
+    says: Callable[[str], str] = str  # how it speaks of children, see in_words_of_kind
     is_told = False
     was_given_back = False
     # True where words that stand in it already are a draft, and each sending writes them anew.

@@ -8,6 +8,7 @@ from award.domain.stages import CLOSED, OPEN, STAGE_NAMES, STEPS, Stage
 from award.storage.days import day_of
 from award.storage.journeys import History, Journey
 from award.web.kit.filters import day_short, unbroken
+from award.web.kit.stage_names import stage_name
 
 # The steps that were made on the day when this stage began: the application was sent, the
 # setting declared itself ready, the report was shared. Others on the day when they were left.
@@ -51,7 +52,7 @@ def _step_now(journey: Journey, *, is_end: bool) -> Step:
         return Step(STAGE_NAMES[journey.stage], until, "now", is_end, rests=True)
     since = "" if is_end else "since "
     when = since + _day_words(_entered(journey))
-    return Step(STAGE_NAMES[journey.stage], when, "now", is_end)
+    return Step(stage_name(journey), when, "now", is_end)
 
 
 def _day_words(moment: datetime) -> str:

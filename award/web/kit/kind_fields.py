@@ -10,8 +10,9 @@ AnyForm = TypeVar("AnyForm", bound=Form)
 
 
 def in_words_of_kind(form: AnyForm, setting: Setting) -> AnyForm:
-    """The same form; its questions and their hints speak as this kind of setting does."""
+    """The same form; its questions, their hints and what is still asked speak as this kind does."""
     kind = kind_of(setting)
+    form.says = kind.say
     for field in form:
         field.label.text = kind.say(str(field.label.text))
         if isinstance(hint := getattr(field, "hint", None), str) and hint:

@@ -101,10 +101,11 @@ def take_each(sent: Sequence[FileStorage], place: Setting) -> tuple[list[KeptByt
     return kept, refused
 
 
-def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
+def tell_kept(sent: Sent, where: str, onward: Link | None, more: str = "") -> ResponseReturnValue:
     """One file is there: the script marks it, and in the end says where to go on.
 
-    ``where`` completes "3 pieces are ...".
+    ``where`` completes "3 pieces ...", and counts only what is new there; ``more`` follows it.
+    Without a way on there is nothing left to do.
     """
     told = jsonify(
         kept=True,
@@ -112,9 +113,10 @@ def tell_kept(sent: Sent, where: str, onward: Link) -> ResponseReturnValue:
         again=" ".join(sent.again),
         hint=" ".join(sent.hints),
         checking=any(one.scan is Scan.WAITING for one in sent.files),
-        one=f"1 piece is {where}",
-        many=f"{{n}} pieces are {where}",
-        onward={"href": onward.href, "words": onward.words},
+        one=f"1 piece {where}",
+        many=f"{{n}} pieces {where}",
+        more=more,
+        onward=onward and {"href": onward.href, "words": onward.words},
     )
     return told, 201
 

@@ -55,7 +55,7 @@ class SeenForm(FilesWithin):
         """Ask about children before a photo is kept."""
         right = super().validate(extra_validators)
         if self["photo"].data and self["recognisable"].data is None:
-            self.refuse(SAY_OF_CHILDREN, field="recognisable")
+            self.refuse(self.says(SAY_OF_CHILDREN), field="recognisable")
             return False
         return right
 

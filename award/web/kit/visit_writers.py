@@ -66,6 +66,16 @@ def is_mended(held: Journey, visit: Visit) -> bool:
     return is_put_right(visit, answers_to_records(db.session(), [held.id]))
 
 
+def put_right(held: Journey, visit: Visit) -> dict[str, Any]:
+    """What its setting reads of a record that goes back: its own words, and whether what it read
+    stands as it was."""
+    return {
+        "against": said_against(held, visit),
+        "is_as_read": not is_mended(held, visit),
+        "was_shared": was_shared(held, visit),
+    }
+
+
 def words_of(answer: History | None) -> str:
     """What a setting said of a record, without the name of the visit; empty where it said none."""
     return answer.words.partition(". ")[2] if answer else ""

@@ -42,6 +42,7 @@ FOLLOWS: Final = {
 TOO_LATE: Final = "No decision can be appealed against now: 20 days are the limit"
 NOTHING_TO_APPEAL: Final = "Nothing has been decided that can be appealed against"
 DECIDED_ANEW: Final = "The panel decides now. What it decides can be appealed against"
+NOTHING_TO_DO: Final = "There is nothing that you need to do now."
 WAITING: Final = (AppealState.LODGED, AppealState.RECEIVED)
 
 
@@ -97,7 +98,7 @@ def waits(journey: Journey) -> Next | None:
     said = shorten(upheld.reasons, A_LINE, placeholder=" …")
     text = (
         f"It was upheld on {day(upheld.heard_at)}: “{said}” {FOLLOWS[upheld.against]} "
-        "You get an e-mail then. There is nothing that you need to do now."
+        f"You get an e-mail then. {NOTHING_TO_DO}"
     )
     return _card("Your appeal was upheld", text, journey)
 
@@ -113,8 +114,8 @@ def dismissed_words(journey: Journey) -> str:
 
 
 @dataclass(frozen=True)
-class Dismissed:
-    """That an appeal was dismissed, as the first page tells it for a while, and where it says why.
+class AppealTold:
+    """What became of an appeal, as the first page tells it below its card, and where one reads on.
 
     ``link`` is None where who looks may not read the decision.
     """
@@ -123,15 +124,24 @@ class Dismissed:
     link: Link | None
 
 
-def dismissed_lately(journeys: Iterable[Journey], *, at: datetime) -> Dismissed | None:
+def dismissed_lately(journeys: Iterable[Journey], *, at: datetime) -> AppealTold | None:
     """The first of these journeys on which an appeal was dismissed lately; None where none was."""
     for one in journeys:
         found = find_dismissed(one) if (words := dismissed_words(one)) else None
         if found is not None and found.heard_at is not None and found.heard_at > at - TOLD_FOR:
             href = url_for("setting.decision", journey_id=one.id)
             reads = can(May.SEE_DECISION, one)
-            return Dismissed(words, Link("Read why", href) if reads else None)
+            return AppealTold(words, Link("Read why", href) if reads else None)
     return None
+
+
+def waits_beside(journeys: Iterable[Journey]) -> AppealTold | None:
+    """The same of an appeal that waits, where the card on top speaks of another journey."""
+    card = first_that_waits(journeys)
+    if card is None:
+        return None
+    words = f"{card.title}. {card.text.removesuffix(NOTHING_TO_DO).strip()}"
+    return AppealTold(words, Link(card.button, card.href) if card.href else None)
 
 
 def first_that_waits(journeys: Iterable[Journey]) -> Next | None:
@@ -142,7 +152,7 @@ def first_that_waits(journeys: Iterable[Journey]) -> Next | None:
 def _heard_by_another(one: Appeal) -> str:
     return (
         f"You appealed on {day(one.lodged_at)} against {AGAINST_WORDS[one.against]}. Somebody who "
-        "took no part looks at it, and you get an e-mail. There is nothing that you need to do now."
+        f"took no part looks at it, and you get an e-mail. {NOTHING_TO_DO}"
     )
 
 

@@ -23,6 +23,7 @@ from award.storage.db import db
 from award.storage.facts import JourneyFacts, facts_of
 from award.storage.frameworks import criteria_of, framework_of, kind_of, standards_of
 from award.storage.journeys import Journey
+from award.storage.signed_papers import filed_among
 from award.web.kit.access import actor
 from award.web.kit.choice_fields import Choice, Part
 from award.web.kit.coverage import pieces_seen
@@ -215,8 +216,7 @@ def _given(
     items = [item for item, _ in given]
     drawn = drawn_of([item for item, _ in shown])
     hidden = list_hidden_marks(db.session(), actor(), journey)
-    known = enumerate(criterion.evidence)
-    missing = [one for one in needs(facts) if one.criterion == criterion.code]
+    filed = filed_among(db.session(), [item for item, _ in shown]) if may_give else set()
     return {
         "give": giving_form(journey) if may_give else None,
         "in_tray": count_unsorted(db.session(), actor(), journey) if may_give else 0,
@@ -233,16 +233,23 @@ def _given(
                 owner=owners.get(item.setting_id, ""),
                 drawn=drawn,
                 hidden=hidden,
+                filed=filed,
             )
             for item, link in shown
         ],
-        "left": [need_words(one, does=True, given=bool(given)) for one in missing],
+        "left": left_words(facts, criterion.code, given=bool(given)),
         "feedback": feedback_to_read(journey).get(criterion.code) if may_give else None,
         "all_given": all_of_it(journey, criterion.code, len(given)),
         "begins": journey.stage in BEFORE_PLANNING,
-        "expected": [(number, one) for number, one in known if one.name not in taken],
+        "expected": [(n, one) for n, one in enumerate(criterion.evidence) if one.name not in taken],
         "asks": asks_of(journey, criterion.code) if may_give else [],
     }
+
+
+def left_words(facts: JourneyFacts, code: str, *, given: bool) -> list[str]:
+    """What is left to do for one criterion, in sentences."""
+    missing = [one for one in needs(facts) if one.criterion == code]
+    return [need_words(one, does=True, given=given) for one in missing]
 
 
 def all_of_it(journey: Journey, code: str, count: int) -> Link | None:

@@ -10,7 +10,6 @@ from award.actions.announcing import as_announced
 from award.adapters import clock
 from award.domain.award_moves import PublicWords, public_words
 from award.domain.permissions import May
-from award.domain.stages import STAGE_NAMES
 from award.queries.assessments import find_shared_report
 from award.queries.awards import find_decision
 from award.storage.awards import Award
@@ -21,6 +20,7 @@ from award.web.kit.access import actor
 from award.web.kit.filters import day_short
 from award.web.kit.looks import tone_of
 from award.web.kit.pages import Link
+from award.web.kit.stage_names import stage_name
 from award.web.setting.here import can
 
 SAID_OF_AWARD = {
@@ -143,7 +143,7 @@ def ended_rows(journeys: Sequence[Journey]) -> list[EndedRow]:
             f"Journey {years_of(one)}",
             url_for("setting.journey", journey_id=one.id),
             tone_of(one.stage),
-            STAGE_NAMES[one.stage],
+            stage_name(one),
         )
         for one in journeys
     ]

@@ -128,6 +128,7 @@ def cards_in(
             owner=owners.get(item.setting_id, ""),
             drawn=found.drawn,
             hidden=hidden,
+            filed=found.filed,
         )  # fmt: skip
         if item.state is EvidenceState.UNSORTED:
             tray.append(card)

@@ -40,7 +40,9 @@ def evidence_add(journey_id: int, code: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (sent := give_all(journey, code, form, target)) is not None:
         kept = f"{pieces(sent.new)} of evidence added."
         say_what_became(sent, kept)
-        return tell_kept(sent, f"with {code}", onward) if is_by_script() else redirect(onward.href)
+        return (
+            tell_kept(sent, f"added to {code}", onward) if is_by_script() else redirect(onward.href)
+        )
     if form.errors and is_by_script():
         return tell_refused(form)
     more = any(form[name].data or form[name].errors for name in MORE)

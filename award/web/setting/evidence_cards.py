@@ -65,11 +65,13 @@ def evidence_card(
     owner: str = "",
     drawn: Container[int] = (),
     hidden: Container[int] = (),
+    filed: Container[int] = (),
 ) -> EvidenceCard:
     """How one piece of evidence is shown: its kind, state and what can be done with it.
 
     ``pieces`` say where it counts and whether it is fresh there; ``owner`` names the setting that
-    shares it, where it is not the journey's own. Of what is ``hidden`` a judge spoke who is closed.
+    shares it, where it is not the journey's own. Of what is ``hidden`` a judge spoke who is closed;
+    what is ``filed`` is the paper of an approval, and stays as long as that does.
     """
     kind, kind_words, file_at = kind_of_piece(journey, item)
     file, is_hidden = item.newest, item.id in hidden
@@ -87,7 +89,7 @@ def evidence_card(
     if link is not None and file_at:
         file_at = piece_address(journey, link.criterion, item.id, SCREENS)
     at = url_for("setting.evidence_item", journey_id=journey.id, item_id=item.id)
-    deeds = deeds_of(journey, item) if may_write and not owner else []
+    deeds = deeds_of(journey, item) if may_write and not owner and item.id not in filed else []
     deeds = [*([Link("Open", file_at)] if file_at else []), *deeds]
     return EvidenceCard(
         item, item.title, at, kind, kind_words, link.why_it_counts if link else "", tone, state,

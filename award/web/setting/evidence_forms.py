@@ -60,7 +60,7 @@ class GivingForm(AsksOfChildren, FilesWithin):
         """Ask about children before any file is kept, so that nothing is sent in vain."""
         right = super().validate(extra_validators)
         if self.must_say and self["files"].data and self["recognisable"].data is None:
-            self.refuse(SAY_OF_CHILDREN, field="recognisable")
+            self.refuse(self.says(SAY_OF_CHILDREN), field="recognisable")
             return False
         return right
 

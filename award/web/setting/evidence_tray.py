@@ -58,7 +58,10 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         where, words, onward = after_dropping(journey, form.code, sent)
         onward = wanted.onward if wanted else onward
         say_what_became(sent, words)
-        return tell_kept(sent, where, onward) if is_by_script() else redirect(onward.href)
+        if is_by_script():
+            return tell_kept(sent, where, onward)
+        # What was not taken is put right where it was chosen.
+        return redirect(request.full_path.rstrip("?") if sent.refused else onward.href)
     if form.errors and is_by_script():
         return tell_refused(form)
     waiting = count_unsorted(db.session(), actor(), journey)
@@ -68,19 +71,19 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
 
 
 def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, Link]:
-    """Where the pieces are now, that in a sentence, and where to go on."""
+    """Where the pieces went, that in a sentence, and where to go on."""
     if code:
         href = url_for("setting.criterion", journey_id=journey.id, code=code)
         words = f"{pieces(sent.new)} of evidence added to {code}."
-        return f"with {code}", words, Link(f"See {code}", href)
+        return f"added to {code}", words, Link(f"See {code}", href)
     if is_by_script():
         href = url_for("setting.evidence_sort_next", journey_id=journey.id)
-        return "in your tray", "", Link("Sort them now", href)
+        return "added to your tray", "", Link("Sort them now", href)
     href = url_for("setting.evidence", journey_id=journey.id)
     lie = count_unsorted(db.session(), actor(), journey)
     added = pieces(sent.new) if lie == sent.new else f"{pieces(sent.new)} added, {lie}"
     words = f"{added} in your tray. Sort now or later."
-    return "in your tray", words, Link("All your evidence", href)
+    return "added to your tray", words, Link("All your evidence", href)
 
 
 @bp.get("/journeys/<int:journey_id>/evidence/sort")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -30,10 +31,17 @@ from award.web.kit.journeys import (
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
+from award.web.kit.stage_names import stage_name
 from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after, still_speaking
 from award.web.setting.ahead import ahead_of
-from award.web.setting.appealing import dismissed_lately, first_that_waits, may_until
+from award.web.setting.appealing import (
+    AppealTold,
+    dismissed_lately,
+    first_that_waits,
+    may_until,
+    waits_beside,
+)
 from award.web.setting.asking import feedback_link
 from award.web.setting.blueprint import bp
 from award.web.setting.check_in import is_asked
@@ -179,12 +187,12 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         papers=papers,
         **as_list(still_asked(journey) if journey.stage is Stage.AWARDED else []),
         appeal=may_until(journey, at=now) if not under_way or journey.deferred_until else None,
-        dismissed=dismissed_lately(_with_award(journey, held), at=now) if ended is None else None,
+        appealed=_told_of_appeal(journey, held, at=now) if ended is None else None,
         asks_whom=whom_to_ask(journey.setting, journey),
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],
-        stage_said=stage_words(journey)[1],
+        stage_said=stage_words(journey)[1] if under_way else stage_name(journey),
         held=award_words(held, renewal_open=under_way, at=now) if held else None,
         ended=ended_rows([one for one in list_ended(journey) if one.id != journey.id]),
     )
@@ -198,6 +206,12 @@ def _others(journey: Journey, moves: list[OpenMove]) -> list[Link]:
         words = f"You asked to pause until {day_short(asked)}" if asked else "Ask to pause"
         others.append(Link(words, url_for("setting.pause_ask", journey_id=journey.id)))
     return [*others, *(Link(one.label, one.href) for one in moves if not one.onward)]
+
+
+def _told_of_appeal(journey: Journey, held: Award | None, *, at: datetime) -> AppealTold | None:
+    """What became of an appeal of this journey, or of the award that is held beside it."""
+    both = _with_award(journey, held)
+    return waits_beside(both[1:]) or dismissed_lately(both, at=at)
 
 
 def _with_award(journey: Journey, held: Award | None) -> list[Journey]:

@@ -188,7 +188,9 @@ def kept_add(journey_id: int, code: str) -> ResponseReturnValue:
     onward = Link("Keep your evidence alive", url_for("setting.kept", journey_id=journey_id))
     if form.validate_on_submit() and (sent := give_all(journey, code, form, keep=give_newer)):
         say_what_became(sent, f"{pieces(sent.new)} kept for your renewal.")
-        return tell_kept(sent, f"with {code}", onward) if is_by_script() else redirect(onward.href)
+        return (
+            tell_kept(sent, f"added to {code}", onward) if is_by_script() else redirect(onward.href)
+        )
     if form.errors and is_by_script():
         return tell_refused(form)
     more = any(form[name].data or form[name].errors for name in ("title", "why_it_counts"))

@@ -38,7 +38,7 @@ from award.web.kit.pages import Link, render
 from award.web.kit.versions import VersionedForm
 from award.web.kit.visit_agreeing import silence_words
 from award.web.kit.visit_fields import refuse_day
-from award.web.kit.visit_writers import said_against, was_shared
+from award.web.kit.visit_writers import put_right
 from award.web.kit.ways_held import WayHeld, ask_way
 from award.web.setting.blueprint import bp
 from award.web.setting.downloads import calendar_file
@@ -115,8 +115,7 @@ def visit(journey_id: int, visit_id: int) -> ResponseReturnValue:
         and one.is_record_open
         and can(May.AGREE_VISIT_RECORD, journey),
         form=VersionedForm(version=one.visit.version),
-        against=said_against(journey, one.visit),
-        was_shared=was_shared(journey, one.visit),
+        **put_right(journey, one.visit),
         silence=silence_words(agree_by(journey, one.visit)),
         is_gone=one.visit.state in GONE,
         is_ahead=is_ahead(one),

@@ -208,7 +208,7 @@ def test_of_what_was_split_the_page_asks_which_part_keeps_what_there_is(scene: M
     place.browser.get(second)
 
     words = place.browser.words()
-    assert "Willow Lane Primary became Brook Lane Academy" in words
+    assert "Willow Lane Primary was split, and Brook Lane Academy is one part of it" in words
     assert "The earlier setting goes by another number already" in words
     assert "goes on under the new number" in words
     assert "Which part keeps" not in words

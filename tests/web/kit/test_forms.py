@@ -1,5 +1,6 @@
 """What a form keeps, refuses and says: one sentence a field, each with a place to go to."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from io import BytesIO
@@ -411,3 +412,14 @@ def test_a_reason_that_is_asked_for_is_not_called_optional() -> None:
 
     assert "Why is this day right all the same?" in form.despite()
     assert "optional" not in form.despite()
+
+
+def test_a_month_may_be_a_word_and_its_box_has_room_for_it() -> None:
+    written = sent(Span, first_on=["1", "September", "2026"])
+
+    month = re.search(r'<input[^>]*id="first_on-month"[^>]*>', str(written["first_on"]()))
+
+    assert written["first_on"].data == date(2026, 9, 1)
+    assert month is not None
+    assert "date-input__month" in month[0]
+    assert 'value="September"' in month[0]

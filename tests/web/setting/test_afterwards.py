@@ -172,7 +172,12 @@ def test_a_journey_that_was_closed_says_why(place_at: Make) -> None:
     place = place_at(Stage.GATHERING)
     place.walking.move("close", Role.COORDINATOR, said=Said(reason_code="merged"))
 
-    words = card_of(place.lead(), place.root)
+    lead = place.lead()
+    words, page = card_of(lead, place.root), said_on(lead, place.root)
+    journey = said_on(lead, place.at)
 
     assert "The setting has merged with another. Everything that you did is kept." in words
     assert "It can be taken up again" not in words
+    for told in (page, journey):
+        assert "Merged with another" in told
+        assert "Withdrawn" not in told

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from award.actions import contributing
 from award.actions.contributing import MOST_PIECES
 from award.adapters import clock
 from award.domain.stages import Stage
@@ -15,7 +16,7 @@ from award.storage.evidence import EvidenceState
 from award.storage.letters import Letter
 from tests.fixtures_web import new_client
 from tests.pages import PageClient
-from tests.web.setting.conftest import Make, Place
+from tests.web.setting.conftest import Make, Place, said_on
 from tests.web.setting.test_evidence import file, given, kept_keys
 
 SAM = {"name": "Sam Hill", "email": "Sam@Example.org", "words": "A photo of the poster, please."}
@@ -118,7 +119,7 @@ def test_children_are_asked_about_before_a_file_is_kept(place_at: Make, app: Fla
 
     add(sam, address, files=[file()], note="What I saw")
 
-    assert "Say whether children can be recognised in it" in sam.words()
+    assert "Say whether pupils can be recognised in it" in sam.words()
     assert "What I saw" in sam.words()
     assert kept_keys(app) == before
 
@@ -278,18 +279,38 @@ def test_a_class_of_thirty_comes_twice_by_one_link_and_no_more(place_at: Make, a
     assert "As much came by this link as it can carry" in sam.words()
 
 
-def test_how_much_may_still_come_by_a_link_is_said_before_anything_is_chosen(
-    place_at: Make, app: Flask
+def test_how_much_may_still_come_by_a_link_is_said_only_when_little_is_left(
+    place_at: Make, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = place_at(Stage.GATHERING)
     sam, address = new_client(app), ask(place)
-    add(sam, address, note="The poster hangs by the hall.")
 
-    page = sam.get(address)
+    page = sam.get(address).text
+    first = sam.words()
+    monkeypatch.setattr(contributing, "MOST_PIECES", 6)
+    thanks = add(sam, address, note="The poster hangs by the hall.").location
+    few = said_on(sam, address)
 
-    assert "Up to 20 at once, 25 MB each." in sam.words()
-    assert "59 more pieces can come by this link." in sam.words()
-    assert 'data-most-files="20" data-most-bytes="26214400"' in page.text
+    assert "Up to 20 at once, 25 MB each." in first
+    assert "can come by this link" not in first
+    assert 'data-most-files="20" data-most-bytes="26214400"' in page
+    assert "5 more pieces can come by this link." in few
+    assert "5 more pieces can come by this link." in said_on(sam, thanks)
+
+
+def test_who_sent_a_file_is_thanked_and_has_nothing_more_to_do(place_at: Make, app: Flask) -> None:
+    place = place_at(Stage.GATHERING)
+    sam, address = new_client(app), ask(place)
+    body = {"csrf_token": sam.token(address), "name": "Sam Hill", "recognisable": "no"}
+
+    told = sam.post(
+        address, data=body | {"files": [file()]}, headers={"X-Sent-By": "script"},
+        content_type="multipart/form-data",
+    ).json  # fmt: skip
+
+    assert told["one"] == "1 piece sent to Willow Lane Primary"
+    assert told["more"] == "Amara Holt can see it now. There is nothing more for you to do."
+    assert told["onward"] is None
 
 
 def test_who_sends_again_and_again_is_asked_to_wait(

@@ -87,7 +87,7 @@ def test_a_file_without_the_answer_about_children_leaves_nothing(
 
     add(lead, place, files=[file()], title="Our log")
 
-    assert "Say whether children can be recognised in it" in lead.words()
+    assert "Say whether pupils can be recognised in it" in lead.words()
     assert kept_keys(app) == before
 
 
@@ -103,7 +103,7 @@ def test_children_are_asked_about_before_a_file_is_kept(
     answer = add(lead, place, files=[file()], title="Our log", note="From the autumn term")
 
     assert kept == []
-    assert lead.words().count("Say whether children can be recognised in it") == 2
+    assert lead.words().count("Say whether pupils can be recognised in it") == 2
     assert "From the autumn term" in lead.words()
     assert 'value="Our log"' in answer.text
     assert "Please choose your files once more" in lead.words()

@@ -66,6 +66,8 @@ def test_what_cannot_be_taken_is_named_and_the_rest_is_kept(place_at: Make, app:
     assert len(kept_keys(app) - before) == 1
     assert "film.mp4: We cannot take films." in lead.words()
     assert "x.png" in lead.words()
+    assert "1 piece in your tray." in lead.words()
+    assert "Choose photos or files" in lead.words()
 
 
 def test_where_nothing_can_be_taken_the_page_says_why_and_keeps_the_words(

@@ -38,7 +38,7 @@ def test_a_file_in_the_tray_is_told_with_the_way_on(place_at: Make) -> None:
 
     assert told == {
         "kept": True, "new": True, "again": "", "hint": "", "checking": False,
-        "one": "1 piece is in your tray", "many": "{n} pieces are in your tray",
+        "one": "1 piece added to your tray", "many": "{n} pieces added to your tray", "more": "",
         "onward": {"href": f"{place.at}/evidence/sort", "words": "Sort them now"},
     }  # fmt: skip
     lead.get(place.at)
@@ -52,7 +52,7 @@ def test_with_a_criterion_it_counts_at_once(place_at: Make) -> None:
     told = send(lead, address, files=[file()], criterion="1.4", recognisable="no").json
 
     (item,) = given(place)
-    assert told["one"] == "1 piece is with 1.4"
+    assert told["one"] == "1 piece added to 1.4"
     assert (item.state, item.recognisable) == (EvidenceState.GIVEN, False)
 
 
@@ -86,7 +86,7 @@ def test_what_the_form_still_asks_is_told_with_its_place(place_at: Make, app: Fl
 
     assert told["kept"] is False
     assert told["asked"] == [
-        {"href": "#recognisable", "words": "Say whether children can be recognised in it"}
+        {"href": "#recognisable", "words": "Say whether pupils can be recognised in it"}
     ]
     assert kept_keys(app) == before
 

@@ -13,6 +13,7 @@ from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.awards import Award
 from award.storage.db import transaction
+from award.storage.decisions import Appeal, AppealState
 from award.web.kit.filters import day, day_short
 from tests.web.setting.conftest import Make, Place, card_of, said_on, step_of
 
@@ -148,3 +149,29 @@ def test_what_is_held_today_stands_before_the_next_award_until_that_begins(place
     assert "Not yet announced" not in page
     assert f"Our next award begins on {begins}, and lasts until {ends}." in governors
     assert f"You hold the award until {ends}." in then
+
+
+def test_an_appeal_that_waits_is_told_below_what_the_renewal_asks(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED)
+    walking, first = place.walking, place.walking.journey
+    award, _ = award_of(place)
+    assert award.renewal_opens_on is not None
+    opens = noon(award.renewal_opens_on)
+
+    with clock.frozen_at(opens):
+        lead = place.lead()
+        lead.send(f"{place.root}/renewal/open")
+        before = said_on(lead, place.root)
+        with transaction(lock=first):
+            place.rows.add(
+                Appeal(
+                    authority_id=first.authority_id, journey_id=first.id, award_id=award.id,
+                    against="suspension", words="Somebody leads it again.",
+                    state=AppealState.LODGED, lodged_by_id=walking.cast.lead.id, lodged_at=opens,
+                )
+            )  # fmt: skip
+        told = said_on(lead, place.root)
+
+    assert "Your appeal is under way" not in before
+    assert "Your appeal is under way. You appealed on" in told
+    assert "There is nothing that you need to do now" not in told

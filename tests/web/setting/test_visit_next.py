@@ -1,10 +1,12 @@
 """What the page of a visit says of where it is, how long there is to answer, and what is next."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from award.actions.recording import record_visit
 from award.actions.visiting import Plan, propose_visit
 from award.adapters import clock
 from award.domain.people import Role
@@ -13,7 +15,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import transaction
 from award.storage.visits import Visit
-from tests.web.setting.conftest import Make
+from tests.web.setting.conftest import Make, said_on
 from tests.web.setting.test_visits import offered
 
 
@@ -114,12 +116,25 @@ def test_what_a_setting_said_of_a_record_stays_on_its_page_while_it_is_put_right
         lead.get(here)
         page = lead.words()
         lead.get(place.root)
+        home = lead.words()
+        with transaction(lock=place.journey) as held:
+            place.rows.refresh(visit)
+            read, by = visit.summary, walking.by(Role.COORDINATOR)
+            anew = replace(walking.record_of(visit), summary="Ten of them were there.")
+            record_visit(
+                held, visit.id, anew, version=visit.version, finished=True, by=by, at=walking.at
+            )
+        later = said_on(lead, here)
 
+    assert f"The record as you read it Who was met {visit.met}" in page
+    assert read in page
+    assert "The record as you read it" not in later
+    assert "Ten of them were there." not in later
     assert "Look at what is there now, then decide again." in page
     assert "Your words are kept below" not in page
     assert "You said We have ten supervisors" in page
     assert "The visit is being written up" not in page
-    assert "puts the record right. You get an e-mail." in lead.words()
+    assert "puts the record right. You get an e-mail." in home
 
 
 def test_a_holder_chooses_the_day_of_a_call_from_its_first_page_and_nobody_has_to_get_in(

@@ -8,6 +8,7 @@ from award.actions.moves import Said, make_move
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.db import transaction
+from award.storage.evidence import EvidenceItem
 from award.storage.frameworks import kind_of
 from tests.web.setting.conftest import Make, a_pdf, said_on
 
@@ -37,6 +38,30 @@ def test_a_youth_club_is_asked_of_its_young_people(place_at: Make, page: str, wo
     assert "children take part" not in lead.words()
     assert "recognise a child in it" not in lead.words()
     assert "If a child can be" not in lead.words()
+
+
+def test_what_is_still_asked_of_a_photo_is_asked_of_the_kind_s_young_people(
+    place_at: Make,
+) -> None:
+    place = place_at(Stage.GATHERING, kind_code="youth_club", route="club")
+    lead, asks = place.lead(), "Say whether young people can be recognised in it"
+    drop, add = f"{place.at}/evidence/drop", f"{place.at}/criteria/1.1/evidence/add"
+
+    lead.send(add, files=(BytesIO(a_pdf()), "poster.pdf"))
+    at_once = lead.words()
+    lead.send(drop, files=(BytesIO(a_pdf()), "poster.pdf"))
+    place.fresh()
+    piece = f"{place.at}/evidence/{place.rows.query(EvidenceItem.id).scalar()}"
+    lead.send(f"{piece}/sort?code=1.1")
+    sorting = lead.words()
+    lead.send(f"{piece}/replace", files=(BytesIO(a_pdf()), "poster.pdf"))
+    replacing = lead.words()
+    lead.send(f"{piece}/links", codes=["1.1"], shown="")
+
+    assert asks in at_once
+    assert asks in sorting
+    assert asks in replacing
+    assert "Say first whether young people can be recognised in it" in lead.words()
 
 
 def test_a_school_is_asked_of_its_pupils(place_at: Make) -> None:
