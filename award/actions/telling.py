@@ -59,8 +59,7 @@ def tell(
     """Write every letter that goes out after this step of a journey.
 
     ``key`` makes the letters unique: the same step told twice writes nothing the second time.
-    ``people`` names who is meant where the journey alone does not say (the visitor, the person),
-    ``about`` what of the journey: a condition, a criterion.
+    ``people`` names who is meant where the journey alone does not say, ``about`` what it is about.
     """
     written = []
     for row in letters_after(step, at=stage):
