@@ -155,8 +155,8 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
         raise NotReady(NOTHING_SAID, of="words")
     session_of(journey).add_all(remarks)
     session_of(journey).flush()
-    _end_ask(journey, that_is_all=feedback.is_all)
-    take_step(journey, "give_feedback", by=by, at=at, words=_told(remarks, titles))
+    kept = _end_ask(journey, that_is_all=feedback.is_all)
+    take_step(journey, "give_feedback", by=by, at=at, words=_told(remarks, titles), kept=kept)
     return remarks
 
 
@@ -177,7 +177,7 @@ def _said_of_standards(
 
 def _questioned(journey: Journey) -> set[str]:
     """The standards about which the setting asks something in words now."""
-    ask = _last_ask(journey) if journey.feedback_asked_at is not None else None
+    ask = last_ask(journey) if journey.feedback_asked_at is not None else None
     if ask is None or not ask.question:
         return set()
     return set(ask.standards or standards_of(journey))
@@ -258,24 +258,30 @@ def remark_of(journey: Journey, *, by: Actor, at: datetime, **said: object) -> R
     )
 
 
-def _end_ask(journey: Journey, *, that_is_all: bool) -> None:
-    """What was asked for is answered once all of it was spoken of, or the giver says so."""
+def _end_ask(journey: Journey, *, that_is_all: bool) -> dict[str, str]:
+    """What was asked for is answered once all of it was spoken of, or the giver says so.
+
+    Returns what taking that back needs.
+    """
     since = journey.feedback_asked_at
     if since is None:
-        return
+        return {}
     session = session_of(journey)
     spoken_of = session.scalars(
         select(Remark.standard).where(
             Remark.journey_id == journey.id, Remark.from_setting.is_(False), Remark.at >= since
         )
     )
-    ask = _last_ask(journey)
+    ask = last_ask(journey)
     asked = frozenset(ask.standards if ask and ask.standards else standards_of(journey))
-    if is_answered(asked, frozenset(spoken_of), that_is_all=that_is_all):
-        journey.feedback_asked_at = None
+    if not is_answered(asked, frozenset(spoken_of), that_is_all=that_is_all):
+        return {}
+    journey.feedback_asked_at = None
+    return {"answered": since.isoformat()}
 
 
-def _last_ask(journey: Journey) -> FeedbackAsk | None:
+def last_ask(journey: Journey) -> FeedbackAsk | None:
+    """What the setting asked last, whether or not it was answered."""
     return session_of(journey).scalar(
         select(FeedbackAsk)
         .where(FeedbackAsk.journey_id == journey.id)

@@ -23,6 +23,7 @@ from award.storage.db import hold, must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.voting_days import vote_by_on
 
+NO_PANEL_DAY: Final = "No panel day for now"
 TAKEN_OUT: Final = "That round was taken out meanwhile. Choose another one"
 
 
@@ -156,7 +157,7 @@ def _move_day(journey: Journey, was: _Told, *, by: Actor, at: datetime) -> None:
     A setting that rests hears of it when it looks again.
     """
     aim, now = journey.round, _days_told(journey, at=at)
-    words = f"{aim.name}, panel on {long_day(aim.panel_on)}" if aim else "No panel day for now"
+    words = f"{aim.name}, panel on {long_day(aim.panel_on)}" if aim else NO_PANEL_DAY
     line = take_step(journey, "change_round", by=by, at=at, words=words)
     key = f"history:{line.id}"
     if now.panel_on and journey.paused_at is None:

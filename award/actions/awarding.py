@@ -7,11 +7,13 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
+from award.actions.following_up import call_off_visits_of, count_open_conditions
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import recipients, tell
 from award.actions.telling_awards import free_panel_led_to_award, led_to_award, others
 from award.domain.award_guards import WORKING_DAYS_TO_REPLY, AwardFacts
 from award.domain.award_moves import SETTLED_WORDS, AwardMove, AwardState, next_state
+from award.domain.condition_ends import open_words
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
@@ -61,6 +63,7 @@ def make_award_move(
         ask_for_certificate(award, at=at)
     session_of(award).flush()
     _tell(award, name, key=f"award:{line.id}", words=words, by=by, at=at)
+    call_off_visits_of(award, by=by, at=at)
     if award.state is AwardState.REVOKED:
         let_fall_with(award, words=words, by=by, at=at)
     return award
@@ -274,6 +277,7 @@ def _tell(award: Award, step: str, *, key: str, words: str, by: Actor, at: datet
         "valid_until": long_day(award.valid_until),
         "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
         "appeal_until": long_day(appeal_until(journey.setting, at)),
+        "open_conditions": open_words(count_open_conditions(journey)),
         "standing": SETTLED_WORDS.get(step, ""),
     }
     meant = others(journey, recipients(journey, Addressee.COORDINATOR, at=at), than=by)

@@ -177,8 +177,9 @@ def contribute(
     ask.answered_at, ask.answered_name = at, by.name
     if not told_today:
         fields = {"sender": by.name, "criterion": titled(journey, ask.criterion)}
-        words_kept = f"{ask.criterion}: {by.name}"
-        take_step(journey, "answer_colleague_link", by=by, at=at, words=words_kept, fields=fields)
+        step, words_kept = "answer_colleague_link", f"{ask.criterion}: {by.name}"
+        about = {"criterion": ask.criterion}
+        take_step(journey, step, by=by, at=at, words=words_kept, fields=fields, about=about)
     return items
 
 

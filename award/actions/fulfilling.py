@@ -279,4 +279,5 @@ def _tell(
         "reason": words,
         "due_on": long_day(condition.due_on),
     }
-    take_step(journey, step, by=by, at=at, words=said, fields=fields, people=people)
+    about = {"condition": condition.id}
+    take_step(journey, step, by=by, at=at, words=said, fields=fields, people=people, about=about)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.spoken import long_day
-from award.domain.visit_days import WrongDay
+from award.domain.visit_days import WrongDay, night_words
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Authority, Round, Route
 from award.storage.cohorts import Cohort, CohortPlace
@@ -22,12 +23,15 @@ from award.storage.days import council_calendar, day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.settings import Contact, ContactPart, Setting
 
+OR_TICK: Final = "tick below that it is right"
+
 
 @dataclass(frozen=True)
 class CohortPlan:
     """What a cohort is to be. Without a workshop each setting has a first visit of its own.
 
-    ``all_the_same`` says that the workshop's day is right, although the council is closed on it.
+    ``all_the_same`` says that the workshop's day is right, although the council is closed on it
+    or its hour is in the night.
     """
 
     name: str
@@ -85,15 +89,20 @@ def _must_come(plan: CohortPlan, was: datetime | None, at: datetime) -> None:
 
 
 def _must_be_open(authority: Authority, plan: CohortPlan, was: datetime | None) -> None:
-    """A day on which the council is closed is nearly always a slip: it is asked about once."""
-    if plan.workshop_at is None or plan.all_the_same:
+    """A day on which the council is closed, or an hour at night, is nearly always a slip.
+
+    Each is asked about once.
+    """
+    if plan.workshop_at is None or plan.all_the_same or plan.workshop_at == was:
         return
-    on = day_of(plan.workshop_at)
-    if was is not None and day_of(was) == on:
-        return
-    if council_calendar(session_of(authority), authority.id).is_closed(on):
-        words = f"The council is closed on {long_day(on)}. Choose another day, or tick below"
-        raise WrongDay(f"{words} that it is right", may_stand=True)
+    on, said = day_of(plan.workshop_at), []
+    is_new = was is None or day_of(was) != on
+    if is_new and council_calendar(session_of(authority), authority.id).is_closed(on):
+        said = [f"The council is closed on {long_day(on)}. Choose another day, or {OR_TICK}"]
+    if words := night_words(plan.workshop_at, or_else=OR_TICK):
+        said.append(words)
+    if said:
+        raise WrongDay(*said, may_stand=True)
 
 
 def _must_plan(authority: Authority, plan: CohortPlan, by: Actor) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, select
 
 from award.actions.chronicling import must_be_allowed, write_change
+from award.actions.ending_links import end_links_of
 from award.actions.grouping import known_group, subject_of
 from award.actions.inviting import INVITATION_WORKS_FOR
 from award.actions.signing import end_sign_ins
@@ -106,7 +107,10 @@ def take_viewer_back(
 def end_viewer(
     authority: Authority, group_id: int, membership_id: int, *, by: Actor, at: datetime
 ) -> None:
-    """Let a viewer go; they see the authority's settings no longer, at once, and are told."""
+    """Let a viewer go; they see the authority's settings no longer, at once, and are told.
+
+    No link that was sent to them for this group lets them in again.
+    """
     must_be_allowed(authority, May.LINK_SETTINGS, by=by)
     session, group = session_of(authority), known_group(authority, group_id)
     row = session.scalar(
@@ -116,6 +120,7 @@ def end_viewer(
         raise NotFound
     row.ended_at = at
     end_sign_ins(session, row.user_id, at=at)
+    end_links_of(row, by=by, at=at)
     write_letter(
         session,
         "role_ended",

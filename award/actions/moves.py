@@ -90,15 +90,18 @@ def take_step(
     fields: Mapping[str, str] | None = None,
     people: Mapping[Addressee, Iterable[Recipient]] | None = None,
     kept: dict[str, Any] | None = None,
+    about: Mapping[str, int | str] | None = None,
 ) -> History:
     """What every step but a move ends with: its line of history, the turn anew, its letters.
 
-    Call it when the rows are changed. ``words`` stand in the history, ``fields`` in the letters.
+    Call it when the rows are changed. ``words`` stand in the history, ``fields`` in the letters,
+    which lead to what they are ``about``.
     """
     line = write_history(journey, step, by=by, at=at, words=words, kept=kept)
     acted(journey, by=by, at=at)
     refresh(journey, at=at)
-    tell(journey, step, at=at, key=f"history:{line.id}", fields=fields, people=people)
+    key = f"history:{line.id}"
+    tell(journey, step, at=at, key=key, fields=fields, people=people, about=about)
     tell_of_overtaken(journey, at=at)
     return line
 

@@ -44,9 +44,8 @@ def answer_not_applicable(
         live.superseded_at = at
         answer = f"It does apply. {reason.strip()}"
     fields = {"criterion": titled(journey, code), "answer": answer}
-    take_step(
-        journey, "answer_not_applicable", by=by, at=at, words=f"{code}: {answer}", fields=fields
-    )
+    step, words, about = "answer_not_applicable", f"{code}: {answer}", {"criterion": code}
+    take_step(journey, step, by=by, at=at, words=words, fields=fields, about=about)
 
 
 def must_be_assessed(journey: Journey, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from award.actions.announcing import planned_day
 from award.actions.certifying import ask_for_certificate, write_award_history
+from award.actions.following_up import call_off_visits_of
 from award.actions.freezing import freeze_evidence
 from award.actions.numbering import next_number
 from award.actions.setting_aside import Kept, judge_again, let_approvals_fall, set_report_aside
@@ -259,6 +260,7 @@ def supersede(award: Award, *, by: Actor, at: datetime) -> None:
     came_from, award.state = award.state, AwardState.SUPERSEDED
     award.version += 1
     write_award_history(award, "supersede", by=by, at=at, went=(came_from, AwardState.SUPERSEDED))
+    call_off_visits_of(award, by=by, at=at)
 
 
 def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> None:
@@ -274,6 +276,7 @@ def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> Non
     line = write_award_history(award, step, by=by, at=at, went=went)
     session_of(journey).flush()
     tell(journey, step, at=at, key=f"award:{line.id}")
+    call_off_visits_of(award, by=by, at=at)
 
 
 def _dates(award: Award) -> Told:

@@ -11,6 +11,7 @@ from award.actions.telling import Recipient, coordinators, name_for, recipients,
 from award.actions.telling_awards import led_to_award, led_within
 from award.actions.telling_visits import led_about
 from award.domain.arrivals import fields_for
+from award.domain.letter_places import about_of
 from award.domain.letter_texts import NAMELESS
 from award.domain.letters import Addressee
 from award.domain.notices import Day, NoticeDue, notice_due
@@ -25,6 +26,7 @@ from award.storage.days import calendar_of, council_calendar, day_of, terms_of
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
+from award.storage.told_places import path_told
 from award.storage.working import is_working, works_for
 
 ADMINISTRATION: Final = "/admin/"
@@ -247,11 +249,11 @@ def _write_due(
     link = found.path if due.waiting.wait is Wait.HEAD_APPROVAL else ""
     for to in _meant(journey, addressee, found, found.waiting.thing, at=at):
         path = link if link and addressee is Addressee.HEAD else to.path
-        code = _letter_for(due, to)
+        code, about = _letter_for(due, to), about_of(due.waiting.thing)
         letter = write_letter(
             session_of(journey),
             code,
-            Recipient(to.email, to.name, path),
+            Recipient(to.email, to.name, path_told(journey, code, path, about)),
             authority=journey.authority,
             at=at,
             key=f"{due.key}:{to.email}",

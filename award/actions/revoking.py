@@ -7,10 +7,12 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from award.actions.certifying import write_award_history
+from award.actions.following_up import call_off_visits_of, count_open_conditions
 from award.actions.moves import make_move
 from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
 from award.domain.award_moves import LIVE, AwardState, next_state
+from award.domain.condition_ends import open_words
 from award.domain.facts import Said
 from award.domain.lifecycle import WITH_ITS_AWARD
 from award.domain.people import Actor, Role, the_clock
@@ -46,8 +48,10 @@ def let_fall_with(award: Award, *, words: str, by: Actor, at: datetime) -> None:
     journey = session_of(award).get(Journey, following.journey_id or 0)
     if journey is not None:
         until = long_day(appeal_until(journey.setting, at))
-        fields = {"reason": reason, "appeal_until": until}
+        open_ = open_words(count_open_conditions(journey))
+        fields = {"reason": reason, "appeal_until": until, "open_conditions": open_}
         tell(journey, WITH_THE_OLD, at=at, key=f"award:{line.id}", fields=fields)
+    call_off_visits_of(following, by=by, at=at)
 
 
 def find_fallen_with(award: Award) -> Award | None:

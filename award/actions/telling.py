@@ -27,7 +27,7 @@ from award.storage.journeys import AssignmentKind, Journey
 from award.storage.letters import Letter, LetterState
 from award.storage.sent_texts import text_sent
 from award.storage.settings import Setting
-from award.storage.told_places import place_told
+from award.storage.told_places import path_told
 from award.storage.working import works_for
 
 SCHEME = "Positive and Peaceful Places"
@@ -54,11 +54,12 @@ def tell(
     fields: Mapping[str, str] | None = None,
     people: Mapping[Addressee, Iterable[Recipient]] | None = None,
     stage: Stage | None = None,
+    about: Mapping[str, int | str] | None = None,
 ) -> list[Letter]:
     """Write every letter that goes out after this step of a journey.
 
     ``key`` makes the letters unique: the same step told twice writes nothing the second time.
-    ``people`` names who is meant where the journey alone does not say (the visitor, the person).
+    ``people`` names who is meant where the journey alone does not say, ``about`` what it is about.
     """
     written = []
     for row in letters_after(step, at=stage):
@@ -71,7 +72,7 @@ def tell(
                 letter = write_letter(
                     session_of(journey),
                     row.code,
-                    _led_there(journey, row.code, one),
+                    replace(one, path=path_told(journey, row.code, one.path, about or {})),
                     authority=journey.authority,
                     at=at,
                     key=f"{key}:{row.code}:{one.email}",
@@ -84,13 +85,6 @@ def tell(
                 )
                 written += [letter] if letter else []
     return written
-
-
-def _led_there(journey: Journey, code: str, to: Recipient) -> Recipient:
-    """The same person; who would be led to the setting's first page, to the page of the letter."""
-    home = f"/setting/{journey.setting_id}"
-    place = place_told(journey, code) if to.path == home else ""
-    return replace(to, path=f"{home}/{place}") if place else to
 
 
 def _text_for(

@@ -1,4 +1,4 @@
-"""Sees that a visit's day is one: the setting is open, and the visitor in one place only."""
+"""Sees that a visit's day is one: open, not in the night, and the visitor in one place only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from award.domain.visit_days import (
     against,
     busy_words,
     closed_words,
+    night_words,
     passed,
 )
 from award.domain.visits import GONE, VisitState
@@ -84,20 +85,20 @@ def must_suit(
     may_stand: bool = True,
     at: datetime | None = None,
 ) -> str:
-    """Refuse a day on which the setting is closed, or on which the visitor is elsewhere.
+    """Refuse a day on which the setting is closed or the visitor elsewhere, or an hour at night.
 
     Where ``at`` is said, a moment that has passed by then is refused with the others, so that
     who offers several is told at once what is against each.
 
     ``despite`` are the words of somebody who knows better; then the day stands, and what is
     returned is to be kept with it. Nothing is returned where nothing spoke against the day.
-    A day that was offered was found open before (``is_offered``). ``may_stand`` says that who
+    A moment that was offered was found good before (``is_offered``). ``may_stand`` says that who
     asks can know better, and is told so. Raises WrongDay. The visitor is held until the change
     ends, so that two settings cannot take the same hour.
     """
     gone = [one for one in wanted.moments if at and one <= at]
     coming = replace(wanted, moments=[one for one in wanted.moments if one not in gone])
-    found = [] if is_offered else _closed(journey, coming)
+    found = [] if is_offered else [*_closed(journey, coming), *_at_night(coming)]
     found += _busy(journey, coming, may_stand=may_stand)
     why = despite.strip() if found else ""
     if said := passed(gone, STILL_TO_COME) + ([] if why else found):
@@ -112,6 +113,10 @@ def _closed(journey: Journey, wanted: Wanted) -> list[Against]:
     calendar = calendar_of(journey.setting)
     days = dict.fromkeys(day_of(one) for one in wanted.moments)
     return [Against(words, day) for day in days if (words := closed_words(calendar, day))]
+
+
+def _at_night(wanted: Wanted) -> list[Against]:
+    return [against(one, words) for one in wanted.moments if (words := night_words(one))]
 
 
 def _busy(journey: Journey, wanted: Wanted, *, may_stand: bool) -> list[Against]:

@@ -38,6 +38,7 @@ class AgendaPaperJourney:
     stands: str = ""
     again: str = ""
     asked_before: Sequence[str] = ()
+    differs_because: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Final
 
 from award.actions import assessing, looking
 from award.demo.otherwise import why_otherwise
+from award.demo.talking import open_files
 from award.demo.tellers import Storyteller
 from award.domain.facts import Said
 from award.domain.people import Role
@@ -23,6 +24,7 @@ def ask_for_look(teller: Storyteller) -> None:
     assessor, visit = teller.by(Role.ASSESSOR), teller.assessment_visit()
     if visit is not None:
         teller.write_up(visit, assessor)
+    open_files(teller, assessor)
     teller.judge_all()
     why = why_otherwise(teller.journey, teller.outcome, at=teller.at)
     words = replace(teller.report_words(), differs_because=why)

@@ -4,13 +4,13 @@ from hashlib import sha256
 
 from sqlalchemy import select
 
-from award.actions import advising, answering, contributing
+from award.actions import advising, answering, collecting, contributing
 from award.demo import words
 from award.demo.sign_ins import email_of
 from award.demo.tellers import Storyteller
 from award.domain.people import Actor, Role
 from award.storage.db import session_of, transaction
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState, EvidenceVersion
 from award.storage.frameworks import criteria_of
 
 
@@ -20,6 +20,7 @@ def talk_with_adviser(teller: Storyteller) -> None:
     if adviser is None:
         return
     by = Actor(Role.ADVISER, adviser.id, adviser.name, teller.setting.authority_id)
+    open_files(teller, by)
     with transaction(lock=teller.journey) as held:
         first, second = held.asked[0].code, held.asked[2].code
         found = session_of(held).execute(
@@ -40,6 +41,22 @@ def talk_with_adviser(teller: Storyteller) -> None:
         answering.answer_feedback(
             held, standard="1", words=words.ANSWER_ON_SAFE, by=lead, at=teller.at
         )
+
+
+def open_files(teller: Storyteller, by: Actor, *, most: int = 3) -> None:
+    """Somebody of the authority opens the first few files before they speak of what is there."""
+    with transaction(lock=teller.journey) as held:
+        files = session_of(held).scalars(
+            select(EvidenceVersion)
+            .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
+            .join(EvidenceLink, EvidenceLink.item_id == EvidenceItem.id)
+            .where(EvidenceLink.journey_id == held.id, EvidenceLink.removed_at.is_(None))
+            .group_by(EvidenceVersion.id)
+            .order_by(EvidenceVersion.id)
+            .limit(most)
+        )
+        for one in files.all():
+            collecting.note_view(one, by=by, at=teller.at)
 
 
 def ask_for_help(teller: Storyteller) -> None:

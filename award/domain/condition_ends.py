@@ -30,3 +30,12 @@ def not_asked_words(over: Over, on: str = "") -> str:
     if over is Over.DECIDED_ANEW:
         return WHILE_DECIDED
     return f"It is not asked any more: {OVER_WORDS[over]}{f' on {on}' if on else ''}."
+
+
+def open_words(number: int) -> str:
+    """What a letter says of conditions that were open when their award was taken back."""
+    if number == 0:
+        return ""
+    if number == 1:
+        return "You are not asked any more for the condition that was still open."
+    return f"You are not asked any more for the {number} conditions that were still open."

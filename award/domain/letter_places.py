@@ -1,8 +1,10 @@
 """Where the letters to a setting lead that name a page: not to its first page, but to that one."""
 
+from collections.abc import Mapping
 from typing import Final
 
-# Within the setting's room; {journey} and {award} stand for the numbers of what it is about.
+# Within the setting's room; what stands in brackets names what the letter is about, by its number
+# or its code.
 PLACES: Final = {
     "plan_returned": "journeys/{journey}/plan",
     "report_shared": "journeys/{journey}/report",
@@ -22,14 +24,29 @@ PLACES: Final = {
     "suspension_dropped": "awards/{award}",
     "suspended": "awards/{award}",
     "revoked": "awards/{award}",
+    "condition_returned": "journeys/{journey}/conditions/{condition}",
+    "condition_more_time": "journeys/{journey}/conditions/{condition}",
+    "condition_due": "journeys/{journey}/conditions/{condition}",
+    "condition_late": "journeys/{journey}/conditions/{condition}",
+    "not_applicable_answered": "journeys/{journey}/criteria/{criterion}",
+    "colleague_answered": "journeys/{journey}/criteria/{criterion}",
     "condition_met": "awards/{award}",
     "condition_not_met": "awards/{award}",
 }
 
 
-def place_of(code: str, *, journey: int, award: int | None) -> str:
-    """The page that a letter leads to, within the setting's room; empty for its first page."""
-    place = PLACES.get(code, "")
-    return (
-        "" if "{award}" in place and award is None else place.format(journey=journey, award=award)
-    )
+def place_of(code: str, about: Mapping[str, int | str]) -> str:
+    """The page that a letter leads to, within the setting's room; empty for its first page.
+
+    ``about`` names what is known of what it is about: the journey, an award, a condition.
+    """
+    try:
+        return PLACES.get(code, "").format(**about)
+    except KeyError:
+        return ""
+
+
+def about_of(thing: str) -> dict[str, str]:
+    """What waits, as its page names it: of "condition:7" the number 7; nothing of "report"."""
+    kind, _, number = thing.partition(":")
+    return {kind: number} if number else {}

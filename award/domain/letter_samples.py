@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from award.domain.announcing import kept_until_words
+from award.domain.condition_ends import open_words
 from award.domain.letter_texts import LINK
 from award.domain.letters import Addressee, Letter
 from award.domain.report_days import fact_check_words
@@ -44,6 +45,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "link_until": "Monday 16 March",
         "name": "Amara Holt",
         "new_lead": "Jonah Reid",
+        "open_conditions": open_words(1),
         "outcome": "Awarded",
         "owner": "Abbey Mill Primary",
         "panel_on": "Friday 26 June",

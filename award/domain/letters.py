@@ -249,7 +249,12 @@ LETTERS: Final = (
     _letter("suspended", LEAD_AND_HEAD, "suspend", "reason appeal_until"),
     _letter("suspension_dropped", LEAD_AND_HEAD, "drop_suspension drop_revocation"),
     _letter("award_reinstated", LEAD_AND_HEAD, "reinstate reinstate_on_appeal"),
-    _letter("revoked", LEAD_AND_HEAD, "revoke revoke_with_the_old", "reason appeal_until"),
+    _letter(
+        "revoked",
+        LEAD_AND_HEAD,
+        "revoke revoke_with_the_old",
+        "reason open_conditions appeal_until",
+    ),
     _letter("award_replaced_by_decision", LEAD_AND_HEAD, "revoke_on_new_decision"),
     _letter("award_in_question_noted", (A.COORDINATOR,), " ".join(SETTLED_WORDS), "standing"),
     # Orders and reports.

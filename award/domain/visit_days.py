@@ -12,6 +12,10 @@ from award.domain.spoken import clock_words, long_day
 
 LONDON: Final = ZoneInfo("Europe/London")
 LONGEST_MINUTES: Final = 600
+# Who writes an hour between these has nearly always mistyped it.
+NIGHT_FROM: Final = time(23)
+NIGHT_UNTIL: Final = time(6)
+OR_SAY_WHY: Final = "say below why this one is right"
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,14 @@ def closed_words(calendar: Calendar, day: date) -> str | None:
         f"The setting is closed on {long_day(day)}. Choose another day, or say below why this one "
         "is right"
     )
+
+
+def night_words(moment: datetime, *, or_else: str = OR_SAY_WHY) -> str | None:
+    """The sentence that says that a moment is in the night; None where it is not."""
+    clock = moment.astimezone(LONDON).time()
+    if NIGHT_UNTIL <= clock < NIGHT_FROM:
+        return None
+    return f"{spoken_moment(moment)} is in the night. Choose another time, or {or_else}"
 
 
 def busy_words(moment: datetime, who: str, *, may_stand: bool = True) -> str:

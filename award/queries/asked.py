@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from award.domain.award_moves import PROPOSED
 from award.domain.frameworks import Judged
+from award.domain.people import Actor, Role
 from award.domain.report_days import SHARE_DAYS
 from award.domain.stages import Stage
 from award.domain.turns import Turn
@@ -16,7 +17,7 @@ from award.queries.appeals import may_still_hear
 from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
 from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
-from award.storage.accounts import Enquiry
+from award.storage.accounts import Enquiry, User
 from award.storage.asked_conditions import is_asked, is_overdue
 from award.storage.assessments import Judge, Judgement
 from award.storage.awards import Award
@@ -32,22 +33,26 @@ from award.storage.enquiry_replies import replied_at
 from award.storage.fallen_visits import fell_at, needs_new_visit
 from award.storage.journeys import LEFT, Assignment, CriterionAsked, Journey
 from award.storage.settings import Setting
+from award.storage.tied import is_kept_away
 from award.storage.visits import Visit
-from award.storage.working import left_at, needs_somebody
+from award.storage.working import left_at, needs_somebody, works_for
 
 REPORT_LATE: Final = "report_late"
 CONDITION_LATE: Final = "condition_late"
+CONDITION_LATE_TIED: Final = "condition_late_tied"
 AT_LEAST: Final = timedelta(days=SHARE_DAYS)
 LEFT_LATELY: Final = timedelta(days=60)
 
 
-def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]:
+def asked_parts(actor: Actor, at: datetime) -> Sequence[Select[Any]]:
     """What waits beside the turns of journeys, each row of it in the same seven columns.
 
     They are: what waits, the name of the place, since when, the numbers of the place, of the
     journey and of the thing itself, and the day by which it is due. What is late waits since the
-    day after that one.
+    day after that one. Of conditions that another than the actor answers, those whose day has
+    passed are named apart, and what was shown is left out.
     """
+    authority_id = actor.authority_id or 0
     return (
         _enquiries(authority_id),
         _not_applicable(authority_id),
@@ -65,7 +70,7 @@ def asked_parts(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]
         .where(Journey.ended_at.is_(None), *_left_alone(at)),
         *_appeals(authority_id),
         _reports(authority_id, at),
-        *_conditions(authority_id, at),
+        *_conditions(actor, at),
         _at_award("check_in", CheckIn.said_at, NO_DAY, authority_id, CheckIn.id)
         .join(CheckIn, CheckIn.award_id == Award.id)
         .where(CheckIn.answered_at.is_(None)),
@@ -111,17 +116,32 @@ def _appeals(authority_id: int | None) -> Sequence[Select[Any]]:
     )
 
 
-def _conditions(authority_id: int | None, at: datetime) -> Sequence[Select[Any]]:
+def _conditions(actor: Actor, at: datetime) -> Sequence[Select[Any]]:
     """Conditions for which something was shown, and those whose day has passed without it."""
-    since, on, late = NO_MOMENT.label("since"), Condition.due_on, CONDITION_LATE
+    since, on, mine = NO_MOMENT.label("since"), Condition.due_on, actor.authority_id or 0
+    anothers = _is_anothers(actor)
+    late = case((anothers, CONDITION_LATE_TIED), else_=CONDITION_LATE)
     return (
-        _at_journey("condition", Condition.evidence_at, Condition.id, authority_id, on)
+        _at_journey("condition", Condition.evidence_at, Condition.id, mine, on)
         .join(Condition, Condition.journey_id == Journey.id)
-        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked(day_of(at))),
-        _at_journey(late, since, Condition.id, authority_id, on)
+        .where(Condition.state == ConditionState.EVIDENCE_GIVEN, is_asked(day_of(at)), ~anothers),
+        _at_journey(late, since, Condition.id, mine, on)
         .join(Condition, Condition.journey_id == Journey.id)
         .where(is_overdue(day_of(at))),
     )
+
+
+def _is_anothers(actor: Actor) -> ColumnElement[bool]:
+    """Whether a tie, or evidence of their own, keeps the actor from it, and somebody else can."""
+    gave = Condition.evidence_by_id.is_not_distinct_from(actor.user_id)
+    waits = gave & (Condition.state == ConditionState.EVIDENCE_GIVEN)
+    free = exists(User.id).where(
+        works_for(User.id, actor.authority_id, Role.COORDINATOR, Role.PANEL),
+        User.id != actor.user_id,
+        User.id.is_distinct_from(Condition.evidence_by_id),
+        ~is_kept_away(User.id, Setting.id),
+    )
+    return (is_kept_away(actor.user_id, Setting.id) | waits) & free
 
 
 def _reports(authority_id: int | None, at: datetime) -> Select[Any]:
@@ -166,10 +186,15 @@ def _enquiries(authority_id: int | None) -> Select[Any]:
 
 
 def _at_journey(
-    what: str, since: Any, number: Any, authority_id: int | None, due_on: Any = NO_DAY
+    what: str | ColumnElement[str],
+    since: Any,
+    number: Any,
+    authority_id: int | None,
+    due_on: Any = NO_DAY,
 ) -> Select[Any]:
+    named: Any = literal(what) if isinstance(what, str) else what
     return (
-        select(literal(what), Setting.name, since, Setting.id, Journey.id, number, due_on)
+        select(named, Setting.name, since, Setting.id, Journey.id, number, due_on)
         .select_from(Journey)
         .join(Setting, Setting.id == Journey.setting_id)
         .where(Journey.authority_id == authority_id)

@@ -24,7 +24,7 @@ from award.domain.report_days import share_by
 from award.domain.stages import Stage
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
-from award.queries.asked import CONDITION_LATE, REPORT_LATE, asked_parts
+from award.queries.asked import CONDITION_LATE, CONDITION_LATE_TIED, REPORT_LATE, asked_parts
 from award.queries.asked_visits import answered_at, first_visit, last_answer, own_visit_parts
 from award.queries.covers import AWAY, COVER, CoverShown, cover_parts
 from award.queries.waits_of_visits import answer_to
@@ -53,10 +53,11 @@ OF_FIRST_VISIT: Final = frozenset(
 )
 # After so many working days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
-GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7, CONDITION_LATE: 20}
+LATE: Final = (CONDITION_LATE, CONDITION_LATE_TIED)
+GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7, **dict.fromkeys(LATE, 20)}
 # What waits of a setting's journey beside its turn is counted in the setting's days.
 SETTINGS_DAYS: Final = frozenset(
-    {"not_applicable", "appeal_lodged", "appeal_upheld", "condition", CONDITION_LATE}
+    {"not_applicable", "appeal_lodged", "appeal_upheld", "condition", *LATE}
 )
 
 
@@ -105,13 +106,13 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
     council = council_calendar(session, mine)
     asks, near, begun = _of_journeys(session, actor, at, council), [], set()
     left, covers = dict[str, Aside](), list[CoverShown]()
-    asked = [*asked_parts(mine, at), *cover_parts(actor, today), *own_visit_parts(actor, at)]
+    asked = [*asked_parts(actor, at), *cover_parts(actor, today), *own_visit_parts(actor, at)]
     parts = [*asked, _put_aside(actor, today), *near_parts(mine, today), *begun_parts(mine)]
     rows: Any = session.execute(union_all(*(select(one.limit(MOST).subquery()) for one in parts)))
     found = rows.all()
     own = _calendars(session, found)
     for what, place, since, place_id, journey_id, number, on in found:
-        moment = _day_after(on) if what == CONDITION_LATE else since
+        moment = _day_after(on) if what in LATE else since
         if what.startswith(NEAR):
             kind = what.removeprefix(NEAR)
             near.append(Near(kind, place, moment, on, place_id, journey_id, number))

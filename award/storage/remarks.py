@@ -32,6 +32,7 @@ class FeedbackAsk(Owned):
 class Remark(Owned):
     """One thing said of a standard, or of a piece (then ``item_id`` is set). Only ever added.
 
+    One goes again: that all is fine, taken back before a letter told of it.
     ``said`` is what became of the piece or the standard with it. ``from_setting`` tells the two
     sides apart; ``to_id`` is whose remark a setting answers, and the piece's standard stands in
     ``standard`` too.

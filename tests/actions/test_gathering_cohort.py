@@ -1,19 +1,23 @@
 """A cohort: begun, filled, named and changed by a coordinator of its authority alone."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.orm import Session
 
 from award.actions.gathering_cohort import (
     CohortPlan,
     begin_cohort,
+    change_cohort,
     take_in,
     take_out,
 )
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed, NotFound, NotReady
+from award.domain.visit_days import WrongDay
 from award.storage.db import transaction
 from award.storage.settings import Contact
-from tests.actions.gathering import Gathering
+from tests.actions.gathering import PLAN, Gathering
 from tests.making import at, make_member, make_user
 
 
@@ -77,3 +81,15 @@ def test_only_a_coordinator_of_the_authority_works_on_a_cohort(gathering: Gather
             take_in(held, [1], by=lead)
         with pytest.raises(NotFound):
             take_in(held, [1], by=stranger)
+
+
+def test_a_workshop_in_the_night_is_asked_about(gathering: Gathering) -> None:
+    plan = replace(PLAN, workshop_at=at(31, 2))
+
+    with transaction(lock=gathering.cohort) as held:
+        with pytest.raises(WrongDay, match="at 2am is in the night") as refused:
+            change_cohort(held, plan, by=gathering.by, at=at())
+        change_cohort(held, replace(plan, all_the_same=True), by=gathering.by, at=at())
+
+    assert refused.value.may_stand
+    assert gathering.cohort.workshop_at == plan.workshop_at

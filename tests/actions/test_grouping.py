@@ -182,6 +182,21 @@ def test_a_viewer_sees_the_settings_of_the_authority_that_let_them_and_no_others
     assert seen(desk.rows, verity, group.id) == ["Far"]
 
 
+def test_an_invitation_to_another_address_of_theirs_ends_with_a_viewer(desk: Desk) -> None:
+    made = desk.make()
+    verity = desk.accept(desk.invite(made))
+    other, elsewhere = desk.invite(made, "lamb@example.org"), desk.invite(desk.make("Other Trust"))
+    verity.email = "lamb@example.org"
+    desk.rows.commit()
+
+    member = desk.rows.scalars(select(Membership).where(Membership.group_id == made)).one()
+    desk.do(end_viewer, made, member.id)
+
+    desk.rows.expire_all()
+    assert other.withdrawn_at == at(10)
+    assert elsewhere.withdrawn_at is None
+
+
 def test_an_earlier_invitation_ends_with_a_new_one_and_is_taken_back_once(desk: Desk) -> None:
     made = desk.make()
     first, second = desk.invite(made), desk.invite(made)

@@ -1,16 +1,22 @@
 """What falls with a revoked award: its renewal, and the next award before it begins."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import appealing, awarding
+from award.actions.visiting import Plan, book_visit
 from award.demo.walking import Walker
 from award.domain.award_moves import AwardState
+from award.domain.facts import Outcome
 from award.domain.people import Role
 from award.domain.refusals import NotReady
+from award.domain.routes import VisitForm
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
+from award.domain.visits import VisitKind, VisitState
 from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
@@ -104,3 +110,41 @@ def test_the_letter_of_a_revocation_names_the_day_until_which_its_setting_can_ap
     assert until is not None
     assert letter is not None
     assert f"you can appeal until {long_day(until)}" in letter.body
+
+
+@pytest.mark.parametrize("kind", [VisitKind.FOLLOW_UP, VisitKind.CHECK_IN])
+def test_a_visit_that_was_booked_for_an_award_is_called_off_with_it(
+    session: Session, kind: VisitKind
+) -> None:
+    walking, journey = conditional(session)
+    held = walking.book_visit(kind, VisitForm.CALL, Role.COORDINATOR)
+    by, day = walking.by(Role.COORDINATOR), walking.at + timedelta(days=90)
+    plan = Plan(kind, VisitForm.CALL, [day], by.user_id or 0, despite="Agreed.")
+    with transaction(lock=journey) as changed:
+        coming = book_visit(changed, plan, by=by, at=walking.at)
+    award = session.scalars(select(Award)).one()
+
+    revoke(walking, award)
+
+    session.expire_all()
+    told = letters(session)
+    assert (held.state, coming.state) == (VisitState.CONFIRMED, VisitState.CANCELLED)
+    for name in ("Amara Holt", "Priya Nair", "Colm Brady"):
+        assert told.count(("visit_cancelled", name)) == 1
+    assert "was taken back" in journey.history[-1].words
+
+
+def test_the_letter_of_a_revocation_says_what_becomes_of_open_conditions(session: Session) -> None:
+    walking, _ = conditional(session)
+    award = session.scalars(select(Award)).one()
+
+    revoke(walking, award)
+
+    letter = session.scalars(select(Letter).where(Letter.code == "revoked")).first()
+    assert letter is not None
+    assert "not asked any more for the condition that was still open." in letter.body
+
+
+def conditional(session: Session) -> tuple[Walker, Journey]:
+    weak, outcome = frozenset({"2.2"}), Outcome.AWARD_WITH_CONDITIONS
+    return journey_at(session, Stage.AWARDED, outcome=outcome, weak=weak)

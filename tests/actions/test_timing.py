@@ -60,6 +60,20 @@ def test_a_closed_day_is_refused_unless_somebody_says_why(walking: Walker) -> No
     )
 
 
+@pytest.mark.parametrize(("clock", "asked"), [(2, True), (6, False), (22, False), (23, True)])
+def test_an_hour_in_the_night_is_asked_about(walking: Walker, clock: int, *, asked: bool) -> None:
+    day = (walking.at + timedelta(days=5)).astimezone(LONDON)
+    wanted = replace(plan(walking), offered=[day.replace(hour=clock, minute=0)])
+
+    if asked:
+        with pytest.raises(WrongDay, match=r"at \d+[ap]m is in the night") as refused:
+            book(walking, wanted)
+        assert refused.value.may_stand
+        wanted = replace(wanted, despite="The night shift of the home")
+
+    assert book(walking, wanted).kept_because == wanted.despite
+
+
 def test_words_for_a_day_that_suits_anyway_are_not_kept(walking: Walker) -> None:
     assert book(walking, replace(plan(walking), despite=OPEN)).kept_because == ""
 

@@ -27,6 +27,7 @@ WILLOW = AgendaPaperJourney(
     strengths=["Children trust adults to act.", "They say so."],
     next_steps=["Ask parents again."],
     lines=[AgendaPaperLine("2.4 Parents know", ["The setting: met", "The assessor: developing"])],
+    differs_because=["The pattern was looked at on the day after."],
 )
 PAPER = AgendaPaper(
     name="Summer panel",
@@ -49,6 +50,7 @@ def test_it_says_all_and_every_reader_can_use_it() -> None:
         rendered(PAPER),
         "Summer panel", "City Hall", "Willow Lane Primary", "The survey of parents is thin.",
         "Children trust adults to act.", "They say so.", "The assessor: developing",
+        "Why it is not what the rule suggests", "The pattern was looked at on the day after.",
         "you have a tie", "Confidential to the panel",
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ from award.storage.contributions import ColleagueAsk
 from award.storage.days import calendar_of, council_calendar, day_of
 from award.storage.db import Base, db
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState, Decision
-from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
 from award.storage.frameworks import current_framework, framework_of
 from award.storage.guidance import list_guidance
 from award.storage.journeys import ContactNote, History, Journey
@@ -202,6 +202,18 @@ def test_evidence_is_used_for_actions_and_for_visits(whole: Session) -> None:
 
     assert {bool(one.action_id) for one in used} == {True, False}
     assert all(one.why_it_counts for one in used if one.action_id)
+
+
+def test_files_were_opened_by_who_gave_feedback_and_who_judged(whole: Session) -> None:
+    opened = whole.execute(
+        select(EvidenceView.role, Setting.name)
+        .join(EvidenceVersion, EvidenceVersion.id == EvidenceView.version_id)
+        .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)
+        .join(Setting, Setting.id == EvidenceItem.setting_id)
+    ).all()
+
+    assert {role for role, _ in opened} == {Role.ADVISER, Role.ASSESSOR}
+    assert len({name for _, name in opened}) > 1
 
 
 def test_a_second_run_says_that_it_is_there(empty: Flask) -> None:

@@ -7,8 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions.appealing import lodge_appeal
+from award.actions.assigning import declare_tie
 from award.actions.enquiring import Ask as Enquire
 from award.actions.enquiring import ask_to_take_part, reply_to_enquiry
+from award.actions.fulfilling import give_condition_evidence
 from award.actions.pausing import ask_for_pause
 from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
@@ -20,6 +22,7 @@ from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
+from award.domain.ties import TieKind
 from award.domain.visits import VisitKind
 from award.queries.today import list_today, reason_of
 from award.storage.accounts import Enquiry
@@ -277,6 +280,28 @@ def test_a_condition_waits_from_the_day_after_its_day_until_something_is_given(
     ]
     assert decided_anew == []
     assert whats(both, walker) == ["condition"]
+
+
+def test_a_condition_that_a_tie_leaves_to_others_is_not_the_coordinators(both: Session) -> None:
+    walker, journey = journey_at(
+        both, Stage.AWARDED, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"})
+    )
+    by, one = walker.by(Role.COORDINATOR), both.scalars(select(Condition)).one()
+    given_by = walker.by(Role.LEAD)
+    with transaction(lock=journey) as held:
+        declare_tie(held, by.user_id or 0, TieKind.GOVERNS, by=by, at=walker.at)
+    walker.pass_time(days=(one.due_on - walker.at.date()).days + 1)
+    late = whats(both, walker)
+    with transaction(lock=journey) as held:
+        give_condition_evidence(held, one.id, words="Done.", by=given_by, at=walker.at)
+    shown = whats(both, walker)
+    for member in walker.cast.panel:
+        with transaction(lock=journey) as held:
+            declare_tie(held, member.id, TieKind.GOVERNS, by=by, at=walker.at)
+
+    assert "condition_late_tied" in late
+    assert not {"condition", "condition_late"} & {*late, *shown}
+    assert "condition" in whats(both, walker)  # where everybody has a tie, they answer it
 
 
 def test_a_coordinators_own_visits_wait_for_them_also_while_the_setting_gathers(

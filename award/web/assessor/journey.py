@@ -39,6 +39,7 @@ from award.web.assessor.reading import SCREENS
 from award.web.assessor.setting_journey import in_their_room
 from award.web.assessor.steps_here import Next, beside, first_of, waits_in
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.brought_in import came_to_read
 from award.web.kit.comparing import compared_in
 from award.web.kit.errors import refused
 from award.web.kit.filters import number_word
@@ -82,6 +83,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         next=step or first_of(waits),
         also=beside(step, waits),
         moves=moves,
+        came=came_to_read(held),
         bound=is_bound(held),
         tied=has_own_tie(held),
         in_their_room=in_their_room("setting.home", held),

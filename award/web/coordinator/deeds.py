@@ -212,6 +212,14 @@ DEEDS: Final = {
         "Ask how it is going. Then give it more time, or write down what they did, for "
         "somebody else to say whether it is met.",
     ),
+    "condition_late_tied": Deed(
+        "Condition: its day has passed",
+        "Look at it",
+        "coordinator.decision",
+        "A condition at {} is overdue",
+        "Ask how it is going. You have a tie to this setting, so another coordinator or a panel "
+        "member gives it more time, or says whether it is met.",
+    ),
     "check_in": Deed(
         "Yearly check-in",
         "Read and answer",

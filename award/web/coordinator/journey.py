@@ -33,6 +33,7 @@ from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import address_in_room, journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, THE_VISIT, Step, next_words
 from award.web.kit.access import actor, find, needs
+from award.web.kit.brought_in import came_to_count
 from award.web.kit.contact_notes import NoteForm
 from award.web.kit.filters import day, number_word
 from award.web.kit.history_words import released_at
@@ -60,6 +61,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         found,
         card=_card(found, facts, moves),
         shown=how_ready(found, facts),
+        came=came_to_count(found),
         people=_people(found, facts),
         approvals=approvals_of(found),
         lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],

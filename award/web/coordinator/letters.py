@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -9,7 +10,8 @@ from award.domain.letter_pages import OPEN_IT, heading_of, paragraphs_of, why_to
 from award.domain.letter_texts import LINK
 from award.domain.letters import is_kept_by_panel
 from award.domain.permissions import May
-from award.queries.letters import find_letter, list_letters
+from award.domain.spoken import listed
+from award.queries.letters import Lost, find_letter, list_letters, list_lost
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.letters import Letter
@@ -17,7 +19,9 @@ from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
 from award.web.kit.access import actor, find, needs
+from award.web.kit.filters import plural
 from award.web.kit.history_words import released_at
+from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import render
 
 KEPT_SUBJECT: Final = "The panel is reminded of its vote"
@@ -32,8 +36,18 @@ def letters(journey_id: int) -> ResponseReturnValue:
     subjects = {one.id: _subject(found, one) for one in page.rows}
     shown = paging(page, "coordinator.letters")
     return journey_page(
-        "coordinator/letters.html", found, page=page, subjects=subjects, paging=shown
-    )
+        "coordinator/letters.html", found, page=page, subjects=subjects, paging=shown,
+        lost=[_lost_words(one) for one in list_lost(db.session(), actor(), found)],
+        write_at=url_for("coordinator.nudge", journey_id=found.id) if is_under_way(found) else "",
+    )  # fmt: skip
+
+
+def _lost_words(one: Lost) -> str:
+    """Letters to who led before came back and go to nobody by themselves: what can be done."""
+    who = listed([*one.now])
+    leads = f"{who} {'leads' if len(one.now) == 1 else 'lead'} now"
+    came = f"{plural(one.count, 'letter')} to {one.name} came back"
+    return f"{came}, and {leads}. Nobody was sent them again: tell {who} what matters."
 
 
 @bp.get("/journeys/<int:journey_id>/letters/<int:letter_id>")

@@ -31,7 +31,12 @@ ROUND_WORDS: Final = {
 
 
 # What waits where nothing is under way that could be paused, or where a pause is what waits.
-UNPAUSED = frozenset({"pause", "condition", "condition_late", "appeal_lodged", "appeal_upheld"})
+UNPAUSED = frozenset(
+    {
+        "pause", "condition", "condition_late", "condition_late_tied", "appeal_lodged",
+        "appeal_upheld",
+    }
+)  # fmt: skip
 
 
 def row_of(one: Ask, now: datetime) -> dict[str, Any]:

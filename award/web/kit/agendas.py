@@ -238,6 +238,7 @@ def _papers_of(row: AgendaRow, number: int) -> AgendaPaperJourney:
         lines=_to_look_at(journey, seen),
         again=f"{again.words} {again.told}" if again else "",
         asked_before=[f"{title}: {words}" for title, words in again.asked] if again else (),
+        differs_because=paragraphs(report.differs_because) if report else (),
     )
 
 

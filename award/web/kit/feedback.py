@@ -15,6 +15,7 @@ from award.actions.advising import (
     must_take_feedback,
     standards_of,
 )
+from award.actions.unsaying import list_fine_untold, take_back_fine
 from award.adapters import clock
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
@@ -40,6 +41,8 @@ from award.web.kit.pages import Link, render
 from award.web.kit.paging import Pages, asked_page, pages_of
 
 SENT: Final = "Your feedback is with the setting. A letter tells them tomorrow morning."
+FINE_SENT: Final = f"{SENT} Until then you can take it back here."
+TAKEN_BACK: Final = "Taken back. No letter will tell the setting of it."
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class StandardRow:
     is_asked: bool
     href: str
     fine_at: str
+    back_at: str
 
 
 def feedback_overview(journey: Journey, room: str, *, back: Link) -> ResponseReturnValue:
@@ -61,6 +65,7 @@ def feedback_overview(journey: Journey, room: str, *, back: Link) -> ResponseRet
     titles = standards_of(journey)
     asked = set(ask.standards or titles) if ask else set()
     in_words = asked if ask and ask.question else set[str]()
+    fine = list_fine_untold(journey, by=here)
     rows = [
         _row(
             journey,
@@ -70,6 +75,7 @@ def feedback_overview(journey: Journey, room: str, *, back: Link) -> ResponseRet
             said=said,
             is_asked=code in asked,
             in_words=code in in_words,
+            is_fine=code in fine,
             counts=counts,
         )
         for (code, title), counts in zip(
@@ -122,21 +128,24 @@ def _row(
     said: Mapping[str, datetime],
     is_asked: bool,
     in_words: bool,
+    is_fine: bool,
     counts: Given,
 ) -> StandardRow:
     before = f"since {day_short(said[code])}" if code in said else "to read"
     new = f"{plural(counts.new, 'piece')} {'new or changed ' if code in said else ''}{before}"
     told = new if counts.new else "Nothing new" if counts.changed else "Nothing was given yet"
+    if is_fine:
+        told = "You said that all is fine so far"
     given: dict[str, Any] = {"journey_id": journey.id, "code": code}
+    offered = (counts.new or counts.changed) and not in_words and not is_fine
     return StandardRow(
         code,
         title,
         told,
         is_asked,
         url_for(f"{room}.feedback_standard", **given),
-        url_for(f"{room}.feedback_fine", **given)
-        if (counts.new or counts.changed) and not in_words
-        else "",
+        url_for(f"{room}.feedback_fine", **given) if offered else "",
+        url_for(f"{room}.feedback_fine_back", **given) if is_fine else "",
     )
 
 
@@ -146,10 +155,21 @@ def feedback_fine(journey: Journey, code: str, *, back: str, answer_at: str) -> 
         with changing(journey, May.GIVE_FEEDBACK) as held:
             said = Feedback(fine=frozenset({code}), is_all=False)
             give_feedback(held, said, by=actor(), at=clock.now())
-        flash(SENT)
+        flash(FINE_SENT)
     except NotReady as refusal:
         flash(f"{refusal}.", "attention")
         return redirect(answer_at)
+    except NotAllowed as refusal:
+        flash(str(refusal), "attention")
+    return redirect(back)
+
+
+def feedback_fine_back(journey: Journey, code: str, *, back: str) -> ResponseReturnValue:
+    """Take back that all of one standard is fine, in one tap too."""
+    try:
+        with changing(journey, May.GIVE_FEEDBACK) as held:
+            take_back_fine(held, code, by=actor(), at=clock.now())
+        flash(TAKEN_BACK)
     except NotAllowed as refusal:
         flash(str(refusal), "attention")
     return redirect(back)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from award.domain.permissions import May
 from award.web.kit.access import find, needs
 from award.web.kit.feedback import feedback_fine as all_is_fine
+from award.web.kit.feedback import feedback_fine_back as not_fine
 from award.web.kit.feedback import feedback_of_standard, feedback_overview
 from award.web.kit.pages import Link
 from award.web.kit.screens import Screens
@@ -48,6 +49,13 @@ def feedback_screens(bp: Blueprint, at: str, *, back: Back) -> None:
         found = find(May.GIVE_FEEDBACK, journey_id)
         answer_at = url_for(f"{bp.name}.feedback_standard", journey_id=journey_id, code=code)
         return all_is_fine(found, code, back=overview(journey_id).href, answer_at=answer_at)
+
+    @bp.post(f"{JOURNEY}{at}/<code>/fine/back")
+    @needs(May.GIVE_FEEDBACK)
+    def feedback_fine_back(journey_id: int, code: str) -> ResponseReturnValue:
+        """That all of one standard is fine is taken back."""
+        found = find(May.GIVE_FEEDBACK, journey_id)
+        return not_fine(found, code, back=overview(journey_id).href)
 
 
 def talk_screens(bp: Blueprint, screens: Screens, *, back: Back) -> None:

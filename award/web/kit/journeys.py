@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from award.actions.aiming import NO_PANEL_DAY
 from award.actions.approving import WAYS
 from award.actions.moves import mark_opened
 from award.adapters import clock
@@ -133,7 +134,7 @@ STEP_WORDS: Final = {
     "name_condition_owner": "Who sees to a condition",
     "say_how_it_goes": "Yearly check-in",
     "answer_check_in": "Yearly check-in answered",
-    "change_round": "Another panel day was chosen",
+    "change_round": "Panel day set",
     "nudge": "Letter sent by the coordinator",
     "passed": "Not needed this time",
 }
@@ -237,6 +238,8 @@ def step_words(line: History) -> str:
     if line.what == "give_approval" and line.on_behalf:
         found = WRITTEN_DOWN.match(line.words)
         return f"Approval by {found[1]} written down" if found else "Approval written down"
+    if line.what == "change_round" and line.words == NO_PANEL_DAY:
+        return "No panel day any more"
     return PAST.get(line.what) or STEP_WORDS.get(line.what, line.what.replace("_", " "))
 
 

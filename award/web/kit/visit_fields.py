@@ -64,8 +64,8 @@ def despite_field() -> LongField:
     return DespiteField(
         "Why is this day right all the same? (optional)",
         [AtMost(MOST_WORDS)],
-        hint="Only for a day on which the setting is closed, or the visitor is elsewhere. "
-        "Your reason is kept.",
+        hint="Only for a day on which the setting is closed, an hour in the night, or a visitor "
+        "who is elsewhere. Your reason is kept.",
         rows=2,
     )
 

@@ -32,6 +32,7 @@ from award.storage.frameworks import framework_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_reply, live_report
 from award.web.kit.access import actor, changing, needs
+from award.web.kit.brought_in import came_to_read
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.conditions import ended_of
 from award.web.kit.decided_again import decided_again
@@ -82,6 +83,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         **journey_head(held),
         report=report,
         again=decided_again(held),
+        came=came_to_read(held),
         recommendation=OUTCOME_WORDS[report.recommendation]
         if report and report.recommendation
         else "",

@@ -118,12 +118,22 @@ def _judged(journey: Journey, line: History, code: str) -> str:
 
 def _whole(line: History, here: Actor) -> tuple[str, str]:
     """A single step as two parts of one sentence: what happened, and who did it."""
-    what = step_words(line)
+    what = _what(line)
     if line.undone_at is not None:
         what += ", then taken back"
     who = _who(line, here)
     small = who[0].lower() + who[1:] if who in ("You", "The coordinator") else who
     return what, f"by {small}"
+
+
+def _what(line: History) -> str:
+    """What happened; which group and which panel day it was, since nothing stands below it."""
+    if line.what == "change_group" and line.words:
+        return line.words.removesuffix(".")
+    name, between, on = line.words.rpartition(", panel on ")
+    if line.what == "change_round" and between:
+        return f"{step_words(line)}: {on}, {name}"
+    return step_words(line)
 
 
 def _who(line: History, here: Actor) -> str:

@@ -19,6 +19,7 @@ from award.domain.people import Role
 from award.domain.spoken import long_day
 from award.domain.stages import Stage
 from award.domain.ties import TieKind
+from award.storage.assessments import Report
 from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
 from award.storage.letters import Letter
@@ -59,6 +60,18 @@ def test_points_on_the_report_are_answered(scene: Make) -> None:
 
     place.browser.get(f"{place.here}/judgement")
     assert "It is mended." in place.browser.words()
+
+
+def test_why_a_report_differs_from_the_rule_stands_beside_its_recommendation(scene: Make) -> None:
+    place, why = scene(Stage.CHECKING), "The pattern was looked at on the day after."
+    place.browser.get(f"{place.here}/judgement")
+    assert "not what the rule suggests" not in place.browser.words()
+    with writing(place.rows) as session:
+        session.scalars(select(Report)).one().differs_because = why
+
+    place.browser.get(f"{place.here}/judgement")
+
+    assert f"Why it is not what the rule suggests {why}" in place.browser.words()
 
 
 def test_feedback_is_given_on_single_items(scene: Make) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
+from award.actions.leading import hand_over_lead
 from award.adapters import clock
+from award.domain.people import Role
 from award.domain.stages import Stage
 from award.storage.accounts import User
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.letters import Letter, LetterState
+from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
@@ -64,3 +67,24 @@ def test_a_journey_says_whom_letters_do_not_reach_and_leads_to_mending_it(scene:
     assert setting in leads
     assert "Invite them with another address" in there
     assert f'value="{name}"' in answer.get_data(as_text=True)
+
+
+def test_letters_that_came_back_before_the_lead_changed_are_told_with_who_leads_now(
+    scene: Make,
+) -> None:
+    place = scene(Stage.GATHERING)
+    come_back(place)
+    place.browser.get(f"{place.here}/letters")
+    before = place.browser.words()
+    old, setting = place.walker.cast.lead, place.walker.setting
+    member = make_member(place.rows, make_user(place.rows, "Jonah Reid"), Role.CONTRIBUTOR, setting)
+    place.rows.commit()
+    with transaction(lock=setting) as held:
+        hand_over_lead(held, member, by=place.walker.by(Role.COORDINATOR), at=clock.now())
+    place.rows.rollback()
+
+    place.browser.get(f"{place.here}/letters")
+
+    assert "leads now" not in before
+    assert f"1 letter to {old.name} came back, and Jonah Reid leads now." in place.browser.words()
+    assert "Write to the setting" in place.browser.words()

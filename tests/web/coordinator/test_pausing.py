@@ -241,7 +241,7 @@ def sections(place: Scene) -> list[Element]:
 def test_who_pauses_reads_which_visit_and_which_panel_day_stay(scene: Make) -> None:
     place = scene(Stage.GATHERING)
     walker = place.walker
-    booked = walker.pass_time(days=1) + timedelta(days=9)
+    booked = (walker.pass_time(days=1) + timedelta(days=9)).replace(hour=10)
     visit = visiting.Plan(
         VisitKind.MONITORING, VisitForm.ON_SITE, (booked,), walker.cast.coordinator.id
     )

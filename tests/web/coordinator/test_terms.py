@@ -116,6 +116,22 @@ def test_half_terms_out_of_order_or_of_another_year_are_refused(place: Scene) ->
     assert "does not belong to the school year 2026 to 2027" in browser.words()
 
 
+def test_half_terms_that_overlap_lead_to_the_day_that_begins_too_early(place: Scene) -> None:
+    browser = place.browser
+    halves = {
+        "starts_1": parts(date(2026, 9, 1)), "ends_1": parts(date(2026, 10, 23)),
+        "starts_2": parts(date(2026, 10, 19)), "ends_2": parts(date(2026, 12, 18)),
+    }  # fmt: skip
+
+    browser.send(f"{TERMS}/2026/change", **halves)
+
+    words = "Autumn, second half: the first day comes before the last day of “Autumn, first half”"
+    assert browser.page is not None
+    links = {" ".join((one.text or "").split()): one.get("href") for one in browser.page.iter("a")}
+    assert links[words].startswith("#starts_2")
+    assert count(place, HalfTermDates, school_year=2026) == 0
+
+
 def test_closed_days_are_added_and_taken_out(place: Scene) -> None:
     added = place.browser.send(
         f"{TERMS}/closures/add",

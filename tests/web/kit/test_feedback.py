@@ -145,6 +145,23 @@ def test_all_is_fine_is_one_tap(standing: Make) -> None:
     assert [(one.standard, one.said) for one in said] == [("1", EvidenceState.ACCEPTED)]
 
 
+def test_that_all_is_fine_is_taken_back_with_one_tap_until_its_letter_goes(standing: Make) -> None:
+    place = standing(Stage.GATHERING)
+    add(place)
+    browser = place.browse(place.walking.cast.coordinator)
+    page = place.room("coordinator", "/evidence/feedback")
+
+    browser.send(f"{page}/1/fine", on=page)
+    browser.get(page)
+    assert "You said that all is fine so far" in browser.words()
+    browser.send(f"{page}/1/fine/back", on=page)
+    browser.get(page)
+
+    assert "Taken back." in browser.words()
+    assert place.rows.scalars(select(Remark)).all() == []
+    assert "1 piece to read" in browser.words()
+
+
 def test_a_question_is_answered_in_words_and_not_with_one_tap(standing: Make) -> None:
     place = standing(Stage.GATHERING)
     add(place)

@@ -97,7 +97,8 @@ def test_the_lead_is_told_once_a_day_however_often_something_comes(
     for words in ("One.", "Two.", "Three."):
         add(sam, address, note=words)
 
-    assert len(letters(place, "colleague_answered")) == 1
+    told = letters(place, "colleague_answered")
+    assert [one.path for one in told] == [f"{place.at}/criteria/1.3"]
     assert came(place) == 3
 
 

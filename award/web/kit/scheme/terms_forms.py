@@ -1,6 +1,7 @@
 """The forms of half-terms and closed days."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from award.actions.keeping_terms import Closure
@@ -35,7 +36,7 @@ class HalfTermsForm(VersionedForm):
     ends_6 = DayField("Summer, second half: last day")
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Each half-term has both of its days, or neither, and they are in order."""
+        """Each half-term has both of its days, or neither, in order, and after the one before."""
         fine = super().validate(extra_validators)
         for n, name in enumerate(NAMES, start=1):
             first, last = self[f"starts_{n}"], self[f"ends_{n}"]
@@ -48,7 +49,19 @@ class HalfTermsForm(VersionedForm):
             elif first.data and first.data > last.data:
                 last.errors = [f"{name}: the last day comes before the first"]
                 fine = False
-        return fine
+        return fine and self._follow_each_other()
+
+    def _follow_each_other(self) -> bool:
+        """Whether each begins after the one before has ended; said at its first day if not."""
+        days = ((self[f"starts_{n}"].data, self[f"ends_{n}"].data, n) for n in range(1, 7))
+        follow = True
+        for earlier, later in pairwise(sorted(one for one in days if one[0])):
+            if later[0] <= earlier[1]:
+                before, name = NAMES[earlier[2] - 1], NAMES[later[2] - 1]
+                words = f"{name}: the first day comes before the last day of “{before}”"
+                self[f"starts_{later[2]}"].errors = [words]
+                follow = False
+        return follow
 
     def half_terms(self) -> list[HalfTerm]:
         """Those that were written down."""

@@ -1,0 +1,39 @@
+"""A journey that came in under way: what was shown before is kept elsewhere, and that is said."""
+
+from collections.abc import Callable
+
+import pytest
+
+from award.actions.histories import write_history
+from award.domain.people import Role
+from award.domain.stages import Stage
+from award.storage.db import transaction
+from award.storage.journeys import BROUGHT_IN
+from tests.fixtures_rooms import Standing, standing
+
+__all__ = ["standing"]
+
+Make = Callable[..., Standing]
+SAID = "already under way. What the setting showed and said of itself before that is kept elsewhere"
+
+
+def came_in(place: Standing, stage: Stage) -> None:
+    """The line of history with which a journey is brought in at a stage."""
+    by, kept = place.walking.by(Role.COORDINATOR), {"stage": str(stage)}
+    with transaction(lock=place.fresh()) as held:
+        write_history(held, BROUGHT_IN, by=by, at=place.walking.at, words="Line 2.", kept=kept)
+
+
+@pytest.mark.parametrize(("stage", "is_said"), [(Stage.READY, True), (Stage.DRAFT, False)])
+def test_coordinator_assessor_and_panel_read_where_the_rest_is(
+    standing: Make, stage: Stage, *, is_said: bool
+) -> None:
+    place = standing(Stage.DECIDING)
+    came_in(place, stage)
+    cast = place.walking.cast
+    rooms = {"coordinator": cast.coordinator, "assessor": cast.assessor, "panel": cast.panel[0]}
+
+    for room, person in rooms.items():
+        browser = place.browse(person)
+        browser.get(place.room(room))
+        assert (SAID in browser.words()) is is_said, room
