@@ -10,10 +10,11 @@ from award.domain.turns import TURN_NAMES, Turn, tells_of_votes
 from award.storage.days import council_calendar
 from award.storage.db import db
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import days_of_turn, since_words, waited
+from award.web.coordinator.wording import days_of_turn
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
+from award.web.kit.waited import since_words, waited
 
 LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
 

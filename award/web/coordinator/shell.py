@@ -8,11 +8,12 @@ from award.adapters import clock
 from award.domain.turns import TURN_NAMES, Turn
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import days_of_turn, waited
+from award.web.coordinator.wording import days_of_turn
 from award.web.kit.filters import day
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import is_under_way, stage_words
 from award.web.kit.pages import Link, render
+from award.web.kit.waited import waited
 
 TABS: Final = (
     ("Overview", "coordinator.journey"),
