@@ -69,10 +69,16 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
 def _visit_task(visit: Visit, name: str, answer: History | None) -> Task:
     """What is next with a visit; a record that waits to be put right is so first."""
     deeds = {VisitState.PROPOSED: Deed.CONFIRM_VISIT, VisitState.WRITTEN_UP: Deed.SHARE_RECORD}
-    deed, since = deeds.get(visit.state, Deed.WRITE_UP), visit.starts_at or visit.proposed_at
+    deed, since = deeds.get(visit.state, Deed.WRITE_UP), _visit_waits_since(visit)
     if answer is not None:
         deed, since = Deed.MEND_RECORD, answer.at
     return Task(deed, visit.journey_id, name, since, visit_id=visit.id)
+
+
+def _visit_waits_since(visit: Visit) -> datetime:
+    """A day to choose since it was offered, a record to share since it was written."""
+    since = {VisitState.PROPOSED: visit.proposed_at, VisitState.WRITTEN_UP: visit.written_up_at}
+    return since.get(visit.state) or visit.starts_at or visit.proposed_at
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.

@@ -4,15 +4,17 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from award.actions.recording import record_visit
 from award.demo.walking import Walker
 from award.domain.facts import Said
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.queries.deeds import list_tasks
 from award.queries.lists import Wanted, list_journeys
+from award.queries.tasks import Deed
 from award.queries.today import list_today
 from award.queries.waiting_since import since_of
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from tests.making import journey_at, make_setting
 
 
@@ -77,3 +79,21 @@ def test_the_longest_wait_comes_first_as_it_is_told(both: Session) -> None:
     page, _ = list_journeys(both, first.by(Role.COORDINATOR), Wanted(), at=first.at)
 
     assert [one.id for one in page.rows] == [theirs.id, first.journey.id]
+
+
+def test_a_record_to_share_waits_since_it_was_written_for_whoever_made_the_visit(
+    both: Session,
+) -> None:
+    walking = visited(both, days=1)
+    visit, by = walking.assessment_visit(), walking.by(Role.ASSESSOR)
+    assert visit is not None
+    walking.pass_time(days=6)
+    with transaction(lock=walking.journey) as held:
+        record = walking.record_of(visit)
+        record_visit(
+            held, visit.id, record, version=visit.version, finished=True, by=by, at=walking.at
+        )
+
+    tasks = list_tasks(both, by, at=walking.pass_time(days=2))
+
+    assert [one.since for one in tasks if one.deed is Deed.SHARE_RECORD] == [visit.written_up_at]

@@ -16,7 +16,7 @@ from award.storage.days import day_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
-from award.web.coordinator.journeys import HERE, VIEW_WORDS, selects, wanted
+from award.web.coordinator.journeys import HERE, VIEW_WORDS, is_filtered, selects, wanted
 from award.web.coordinator.listing import again, text
 from award.web.coordinator.rows import left_words, read_days, waiting_cell
 from award.web.kit.access import actor, needs
@@ -104,6 +104,8 @@ def journeys_printed() -> ResponseReturnValue:
 
 def _chosen(asked: Wanted) -> list[str]:
     """What the list was narrowed to, in words."""
+    if not is_filtered(asked):
+        return []
     said = [f"Found by “{asked.search}”"] if asked.search else []
     for one in selects(asked, list_options(db.session(), actor())):
         words = [it["words"] for it in one["choices"] if str(it["value"]) == str(one["value"])]
