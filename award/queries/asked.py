@@ -16,6 +16,7 @@ from award.domain.turns import Turn
 from award.queries.appeals import may_still_hear
 from award.queries.leads import is_led
 from award.queries.turnaround import last_visit
+from award.queries.waiting_since import awaits_report, waits_since
 from award.queries.week import NO_DAY, NO_MOMENT, NO_NUMBER
 from award.storage.accounts import Enquiry, User
 from award.storage.asked_conditions import is_asked, is_overdue
@@ -146,11 +147,9 @@ def _is_anothers(actor: Actor) -> ColumnElement[bool]:
 
 def _reports(authority_id: int | None, at: datetime) -> Select[Any]:
     """Reports not shared days after their visit; which of them are late, working days say."""
-    return _at_journey(REPORT_LATE, last_visit(at), NO_NUMBER.label("number"), authority_id).where(
-        Journey.stage == Stage.ASSESSING,
-        Journey.turn == Turn.ASSESSOR,
+    return _at_journey(REPORT_LATE, waits_since(at), NO_NUMBER.label("number"), authority_id).where(
+        awaits_report(),
         Journey.paused_until.is_(None),
-        Journey.report_first_shared_at.is_(None),
         last_visit(at) <= at - AT_LEAST,
     )
 

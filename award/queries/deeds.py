@@ -21,6 +21,7 @@ from award.domain.visits import VisitState
 from award.queries.deeds_beside import list_tasks_beside
 from award.queries.diary import has_tie, visits_of
 from award.queries.tasks import MOST_TASKS, Deed, Task
+from award.queries.waiting_since import waits_since
 from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.assessments import Judge, Judgement
 from award.storage.fallen_visits import fell_at, needs_new_visit
@@ -39,7 +40,7 @@ def list_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     """
     found = [
         *_visit_tasks(session, actor, at=at),
-        *_journey_tasks(session, actor),
+        *_journey_tasks(session, actor, at=at),
         *list_tasks_beside(session, actor),
     ]
     return sorted(found, key=lambda one: (one.since, one.journey_id, one.deed))
@@ -68,10 +69,16 @@ def _visit_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
 def _visit_task(visit: Visit, name: str, answer: History | None) -> Task:
     """What is next with a visit; a record that waits to be put right is so first."""
     deeds = {VisitState.PROPOSED: Deed.CONFIRM_VISIT, VisitState.WRITTEN_UP: Deed.SHARE_RECORD}
-    deed, since = deeds.get(visit.state, Deed.WRITE_UP), visit.starts_at or visit.proposed_at
+    deed, since = deeds.get(visit.state, Deed.WRITE_UP), _visit_waits_since(visit)
     if answer is not None:
         deed, since = Deed.MEND_RECORD, answer.at
     return Task(deed, visit.journey_id, name, since, visit_id=visit.id)
+
+
+def _visit_waits_since(visit: Visit) -> datetime:
+    """A day to choose since it was offered, a record to share since it was written."""
+    since = {VisitState.PROPOSED: visit.proposed_at, VisitState.WRITTEN_UP: visit.written_up_at}
+    return since.get(visit.state) or visit.starts_at or visit.proposed_at
 
 
 # Which deed waits while the turn is theirs: the part they play, the turn, at which stage.
@@ -83,7 +90,7 @@ WAITS: Final = (
 )
 
 
-def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
+def _journey_tasks(session: Session, actor: Actor, *, at: datetime) -> list[Task]:
     early = and_(
         Assignment.kind == AssignmentKind.SECOND,
         Journey.stage == Stage.CHECKING,
@@ -101,8 +108,9 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
         and_(Assignment.kind == kind, Journey.turn == turn, Journey.stage == stage)
         for kind, turn, stage, _ in WAITS
     ]
+    since = waits_since(at)
     rows = session.execute(
-        select(Journey, Setting.name, Assignment.kind, _judged(), _asked(), _fell_at())
+        select(Journey, Setting.name, Assignment.kind, since, _judged(), _asked(), _fell_at())
         .join(Setting, Setting.id == Journey.setting_id)
         .join(Assignment, Assignment.journey_id == Journey.id)
         .where(
@@ -112,7 +120,7 @@ def _journey_tasks(session: Session, actor: Actor) -> list[Task]:
             Journey.paused_until.is_(None),
             or_(early, forward, *turns),
         )
-        .order_by(Journey.waiting_since, Journey.id)
+        .order_by(since, Journey.id)
         .limit(MOST_TASKS)
     )
     return [_task(*row) for row in rows]
@@ -130,6 +138,7 @@ def _task(
     journey: Journey,
     name: str,
     kind: AssignmentKind,
+    since: datetime,
     judged: int,
     asked: int,
     fell: datetime | None,
@@ -137,7 +146,7 @@ def _task(
     if fell is not None and kind is AssignmentKind.ASSESSOR:
         return Task(Deed.ARRANGE, journey.id, name, fell)
     deed = _deed(journey, kind, is_judged=judged >= asked)
-    return Task(deed, journey.id, name, journey.waiting_since, None, judged, asked)
+    return Task(deed, journey.id, name, since, None, judged, asked)
 
 
 def _deed(journey: Journey, kind: AssignmentKind, *, is_judged: bool) -> Deed:

@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 from award.domain.people import Actor
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.queries.waiting_since import waits_since
 from award.queries.words import has_words
 from award.storage.accounts import Membership, User
 from award.storage.authorities import Kind, Round, Route, is_latest_version
@@ -197,9 +198,8 @@ def list_journeys(
     ).one()
     total = int(counts[0])
     number = within(wanted.page, total)
-    rows = session.scalars(
-        _loaded(found.order_by(*_order(wanted))).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
-    ).all()
+    ordered = _loaded(found.order_by(*_order(wanted, at)))
+    rows = session.scalars(ordered.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     return Page(rows, number, total), dict(zip(VIEWS, counts[1:], strict=True))
 
 
@@ -207,7 +207,7 @@ def list_all_journeys(
     session: Session, actor: Actor, wanted: Wanted, *, at: datetime, most: int | None = None
 ) -> Sequence[Journey]:
     """Every journey that the filters let through, on one page; ``most`` of them at the most."""
-    found = _filtered(actor, wanted, at=at).order_by(*_order(wanted))
+    found = _filtered(actor, wanted, at=at).order_by(*_order(wanted, at))
     return session.scalars(_loaded(found).limit(most)).all()
 
 
@@ -242,15 +242,16 @@ def _loaded(query: Select[Any]) -> Select[Any]:
     )
 
 
-def _order(wanted: Wanted) -> list[ColumnElement[Any]]:
+def _order(wanted: Wanted, at: datetime) -> list[ColumnElement[Any]]:
+    since = waits_since(at)
     columns: dict[str, Any] = {
         "setting": func.lower(Setting.name),
         "stage": Journey.stage_since,
         "turn": func.lower(Journey.turn),
-        "since": Journey.waiting_since,
+        "since": since,
         "left": case((Journey.stage == Stage.DECIDING, 1), else_=Journey.blockers_left),
     }
-    chosen: Any = columns.get(wanted.sort, Journey.waiting_since)
+    chosen: Any = columns.get(wanted.sort, since)
     return [chosen.desc() if wanted.down else chosen.asc(), Journey.id.asc()]
 
 

@@ -51,22 +51,20 @@ REPORTED: Final = (Stage.CHECKING, Stage.DECIDING)
 OF_FIRST_VISIT: Final = frozenset(
     {"visit_proposed", "visit_to_write", "visit_to_share", "visit_answered"}
 )
-# After so many working days somebody else is asked; see the table of reminders.
+# After so many days somebody else is asked; see the table of reminders.
 USUALLY_GOES_ON: Final = 10
 LATE: Final = (CONDITION_LATE, CONDITION_LATE_TIED)
 GOES_ON: Final = {"book_visit": 20, "visit_to_write": 7, **dict.fromkeys(LATE, 20)}
-# What waits of a setting's journey beside its turn is counted in the setting's days.
-SETTINGS_DAYS: Final = frozenset(
-    {"not_applicable", "appeal_lodged", "appeal_upheld", "condition", *LATE}
-)
+# What waits here though it is the setting's to do, and so is counted in the setting's days.
+SETTINGS_DAYS: Final = frozenset(LATE)
 
 
 @dataclass(frozen=True)
 class Ask:
     """One thing that waits for a coordinator: what, of which place and journey, since when.
 
-    ``calendar`` is whose days are counted: the council's for what is the coordinator's to do, the
-    setting's own for some that waits beside the turn of its journey.
+    ``calendar`` is whose days are counted: those of whoever is to act, the council's for what is
+    the coordinator's to do.
     """
 
     what: str
@@ -124,7 +122,7 @@ def list_today(session: Session, actor: Actor, *, at: datetime, today: date) -> 
             left[what.removeprefix(ASIDE)] = Aside(day_of(moment), on)
         elif what != REPORT_LATE or share_by(day_of(moment), council) < today:
             days = own.get(place_id, council) if what in SETTINGS_DAYS else council
-            due = _deadlines(what, moment, council, on)
+            due = _deadlines(what, moment, days, on)
             asks.append(Ask(what, place, moment, days, place_id, journey_id, number, due))
     asks = sorted(_said_once(_put_right(session, asks)), key=lambda one: one.since)
     near.sort(key=lambda one: (one.day, str(one.at or "")))
@@ -185,15 +183,15 @@ def _put_aside(actor: Actor, today: date) -> Select[Any]:
 
 
 def _deadlines(
-    what: str, since: datetime, council: Calendar, *days: date | None
+    what: str, since: datetime, calendar: Calendar, *days: date | None
 ) -> tuple[date, ...]:
-    """The days that bring it back: those given, and the one on which the cover is asked."""
-    asked_next = council.add_days(day_of(since), GOES_ON.get(what, USUALLY_GOES_ON))
+    """The days that bring it back: those given, and the one on which the next one is asked."""
+    asked_next = calendar.add_days(day_of(since), GOES_ON.get(what, USUALLY_GOES_ON))
     return (asked_next, *(one for one in days if one is not None))
 
 
 def _calendars(session: Session, found: Sequence[Any]) -> dict[int, Calendar]:
-    """The calendars of the settings for whose journeys something waits beside the turn."""
+    """The calendars of the settings that are to do something which waits here."""
     numbers = {row[3] for row in found if row[0] in SETTINGS_DAYS}
     places = session.scalars(
         select(Setting).where(Setting.id.in_(numbers)).options(joinedload(Setting.kind))

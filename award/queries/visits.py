@@ -1,6 +1,6 @@
 """Finds a journey's visits, each with who makes it, for who is looking."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -79,6 +79,17 @@ def _seen_by(actor: Actor, journey: Journey) -> Select[Visit, str, bool, bool]:
             Visit.visitor_id.not_in(closed_judges(journey, actor)),
         )
     )
+
+
+def is_off(visit: Visit) -> bool:
+    """Whether a visit was called off that its assessment still counts."""
+    return visit.state in GONE and visit.superseded_at is None
+
+
+def arranged_since(gone: Visit, among: Iterable[Visit]) -> Visit | None:
+    """The visit of the same kind that was arranged after one was called off, if there is one."""
+    later = (one for one in among if one.id > gone.id and one.kind is gone.kind)
+    return next((one for one in later if one.superseded_at is None and not is_off(one)), None)
 
 
 def list_visits(session: Session, actor: Actor, journey: Journey) -> list[VisitSeen]:

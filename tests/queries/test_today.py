@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.appealing import lodge_appeal
 from award.actions.assigning import declare_tie
 from award.actions.enquiring import Ask as Enquire
 from award.actions.enquiring import ask_to_take_part, reply_to_enquiry
@@ -16,7 +15,6 @@ from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
 from award.actions.recording import answer_visit_record, record_visit, share_visit_record
 from award.demo.walking import Walker
-from award.domain.calendars import CalendarKind
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
 from award.domain.people import Role
@@ -184,38 +182,6 @@ def test_an_award_that_runs_out_is_near(both: Session) -> None:
     near = list_today(both, walker.by(Role.COORDINATOR), at=later, today=later.date()).near
 
     assert [one.what for one in near] == ["award"]
-
-
-def test_an_appeal_is_counted_in_the_settings_days_and_an_enquiry_in_the_councils(
-    both: Session,
-) -> None:
-    walker, journey = journey_at(both, Stage.NOT_YET, outcome=Outcome.TURN_DOWN)
-    with transaction(lock=journey) as held:
-        lodge_appeal(held, words="Please look again.", by=walker.by(Role.LEAD), at=walker.at)
-    with transaction(lock=walker.setting.authority) as held_authority:
-        ask = Enquire("Rushey Mead", "primary", "Sam Lee", "sam@example.org")
-        ask_to_take_part(held_authority, ask, at=walker.at)
-
-    asks = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).asks
-
-    assert {one.what: one.calendar.kind for one in asks} == {
-        "appeal_lodged": CalendarKind.SCHOOL_TERMS,
-        "enquiry": CalendarKind.WORKING_DAYS,
-    }
-
-
-def test_what_is_the_coordinators_to_do_is_counted_in_the_councils_days(both: Session) -> None:
-    walker, journey = journey_at(both, Stage.APPLIED)
-    with transaction(lock=journey) as held:
-        until = (walker.at + timedelta(days=30)).date()
-        ask_for_pause(held, until, reason="Inspection", by=walker.by(Role.LEAD), at=walker.at)
-
-    asks = list_today(both, walker.by(Role.COORDINATOR), at=walker.at, today=walker.at.date()).asks
-
-    assert {one.what: one.calendar.kind for one in asks} == {
-        "applied": CalendarKind.WORKING_DAYS,
-        "pause": CalendarKind.WORKING_DAYS,
-    }
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, False), (5, False), (7, False), (8, True)])

@@ -9,10 +9,11 @@ from award.domain.arrivals import where_words
 from award.domain.visits import visit_row
 from award.queries.diary import VisitLine
 from award.queries.tasks import Deed, Task
-from award.storage.days import LONDON, day_of
+from award.storage.days import LONDON
 from award.web.assessor.forms import FORM_WORDS
-from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days, plural
+from award.web.kit.filters import DAYS, MONTHS, clock_time, in_days
 from award.web.kit.visit_noting import has_begun
+from award.web.kit.waited import waited_here
 
 LONG_DAYS: Final = 5
 # What the deed is called, its button, what to expect, about how long, and its screen.
@@ -127,7 +128,7 @@ def row_of(task: Task) -> dict[str, Any]:
     where: dict[str, Any] = {"journey_id": task.journey_id}
     where |= {"visit_id": task.visit_id} if task.visit_id else {}
     where = {"look_id": task.look_id} if task.look_id else where
-    waited = (clock.today() - day_of(task.since)).days
+    wait = waited_here(task.since)
     under_way = task.total and 0 < task.done < task.total
     counted = f": {task.done} of {task.total} judged" if under_way else ""
     return {
@@ -135,8 +136,8 @@ def row_of(task: Task) -> dict[str, Any]:
         "what": what + counted,
         "text": text,
         "effort": effort,
-        "since": f"Waiting {plural(waited, 'day')}" if waited > 0 else "New today",
-        "tone": "attention" if waited > LONG_DAYS else "",
+        "since": wait.told,
+        "tone": "attention" if wait.days > LONG_DAYS else "",
         "button": button,
         "href": url_for(endpoint, **where, _anchor=ANCHORS.get(task.deed)),
     }

@@ -15,9 +15,9 @@ from award.domain.permissions import May
 from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.spoken import listed
 from award.domain.visit_days import WrongDay, spoken_moment, still_to_come
-from award.domain.visits import FINISHED, GONE, VisitState, visit_row
+from award.domain.visits import FINISHED, VisitState, visit_row
 from award.queries.journeys import closed_judges
-from award.queries.visits import VisitSeen, list_visits
+from award.queries.visits import VisitSeen, arranged_since, is_off, list_visits
 from award.queries.visits import find_visit as find_seen
 from award.storage.assessments import Judge
 from award.storage.db import db
@@ -236,18 +236,14 @@ def _changes(journey: Journey, found: Visit) -> list[Link]:
 
 def _anew(held: Journey, gone: Visit) -> Link | None:
     """What comes after a visit that was called off: new dates, or the visit offered since."""
-    if gone.state not in GONE or held.paused_until is not None:
+    if not is_off(gone):
         return None
-    since = [
-        one.visit
-        for one in list_visits(db.session(), actor(), held)
-        if one.visit.kind is gone.kind and not one.is_over
-        if one.visit.id > gone.id and one.visit.state not in GONE
-    ]
-    if since:
-        href = url_for("assessor.visit", journey_id=held.id, visit_id=since[0].id)
+    among = (one.visit for one in list_visits(db.session(), actor(), held))
+    since = arranged_since(gone, among)
+    if since is not None:
+        href = url_for("assessor.visit", journey_id=held.id, visit_id=since.id)
         return Link("Look at the new visit", href)
-    if gone.kind not in {one.value for one in kinds_open(held)}:
+    if held.paused_until is not None or gone.kind not in {one.value for one in kinds_open(held)}:
         return None
     again = url_for("assessor.visit_add", journey_id=held.id, kind=gone.kind)
     return Link("Offer new dates", again)

@@ -1,5 +1,7 @@
 """The search in the head of the room: settings and their journeys, found by what one knows."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, url_for
@@ -9,6 +11,7 @@ from award.adapters import clock
 from award.domain.permissions import May
 from award.queries.finding import find_open_journey_of
 from award.queries.settings import Listed, SettingsWanted, list_settings
+from award.queries.waiting_since import since_of
 from award.storage.db import db
 from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
@@ -37,13 +40,19 @@ def find() -> ResponseReturnValue:
         "coordinator/find.html",
         asked=asked,
         lead=plural(page.total, "setting") if page and page.total else "",
-        rows=[_row(one) for one in page.rows] if page else [],
+        rows=_rows(page.rows) if page else [],
         paging=paging(page, HERE) if page else None,
         near=near_instead(asked, found=page.total, endpoint=ITS_JOURNEY) if page else [],
     )
 
 
-def _row(one: Listed) -> list[Any]:
+def _rows(found: Sequence[Listed]) -> list[list[Any]]:
+    journeys, now = [one.journey for one in found if one.journey], clock.now()
+    since = since_of(db.session(), journeys, at=now)
+    return [_row(one, since, now) for one in found]
+
+
+def _row(one: Listed, since: Mapping[int, datetime], now: datetime) -> list[Any]:
     place, journey = one.setting, one.journey
     kind = place.kind.label if place.kind else ""
     about = url_for("coordinator.setting", place_id=place.id)
@@ -65,7 +74,7 @@ def _row(one: Listed) -> list[Any]:
         {"words": place.name, "href": href, "more": kind},
         stage_words(journey)[1],
         turn_cell(journey),
-        waiting_cell(journey, clock.now()),
+        waiting_cell(journey, since[journey.id], now),
         {"words": "About the setting", "href": about},
         quick_cell(quick_links(journey.id, None, came="", pause=pausable), place.name),
     ]

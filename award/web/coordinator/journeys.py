@@ -1,5 +1,6 @@
 """The list of journeys: searched, filtered, sorted and paged."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -19,6 +20,7 @@ from award.queries.lists import (
     list_options,
 )
 from award.queries.settings import has_settings
+from award.queries.waiting_since import since_of
 from award.storage.db import db
 from award.storage.journeys import Journey
 from award.web.coordinator.blueprint import bp
@@ -78,6 +80,7 @@ def journeys(view: str) -> ResponseReturnValue:
     read_days()
     page, counts = list_journeys(db.session(), actor(), asked, at=now)
     options = list_options(db.session(), actor())
+    since = since_of(db.session(), page.rows, at=now)
     return render(
         "coordinator/journeys.html",
         title_extra="" if view == "open" else VIEW_WORDS[view].lower(),
@@ -94,7 +97,7 @@ def journeys(view: str) -> ResponseReturnValue:
         selects=selects(asked, options),
         clear=url_for(HERE, view=view) if is_filtered(asked) else None,
         heads=[*(_head(words, sort, asked) for words, sort in _heads(view)), _last_head(view)],
-        rows=[_row(one, now) for one in page.rows],
+        rows=[_row(one, since[one.id], now) for one in page.rows],
         has_ended=view == "ended",
         paging=paging(page, HERE),
         download=again("coordinator.journeys_file", page=None),
@@ -223,7 +226,7 @@ def _head(words: str, sort: str, asked: Wanted) -> dict[str, Any]:
     return {"words": words, "href": again(HERE, sort=sort, down=down, page=""), "sorted": order}
 
 
-def _row(one: Journey, now: Any) -> list[Any]:
+def _row(one: Journey, since: datetime, now: datetime) -> list[Any]:
     kind = one.setting.kind.label if one.setting.kind else ""
     about = {
         "words": one.setting.name,
@@ -232,7 +235,7 @@ def _row(one: Journey, now: Any) -> list[Any]:
     }
     if one.ended_at is not None:
         return [about, stage_words(one)[1], day_short(one.ended_at), _quick(one)]
-    turn, wait = turn_cell(one), waiting_cell(one, now)
+    turn, wait = turn_cell(one), waiting_cell(one, since, now)
     return [about, _stage(one), turn, wait, left_words(one), _quick(one)]
 
 

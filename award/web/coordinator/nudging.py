@@ -17,12 +17,12 @@ from award.web.coordinator.asking import came_from
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import NudgeForm
 from award.web.coordinator.today_rows import told_since
-from award.web.coordinator.wording import waited
 from award.web.kit.access import actor, changing, find, needs
 from award.web.kit.errors import refused
 from award.web.kit.filters import listed
 from award.web.kit.journeys import is_under_way
 from award.web.kit.pages import Link, render
+from award.web.kit.waited import waited
 
 
 @bp.route("/journeys/<int:journey_id>/nudge", methods=["GET", "POST"])

@@ -10,10 +10,11 @@ from award.domain.turns import TURN_NAMES, Turn, tells_of_votes
 from award.storage.days import council_calendar
 from award.storage.db import db
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import days_of_turn, since_words, waited
+from award.web.coordinator.wording import days_of_turn
 from award.web.kit.access import actor
 from award.web.kit.filters import day_short, plural
 from award.web.kit.pages import Link
+from award.web.kit.waited import since_words, waited
 
 LINK = '<li><a href="{}">{}<span class="govuk-visually-hidden">: {}</span></a></li>'
 
@@ -40,18 +41,18 @@ def left_words(journey: Journey) -> str:
     return plural(journey.blockers_left, "thing") if journey.blockers_left else "Nothing"
 
 
-def waiting_cell(journey: Journey, now: datetime) -> Any:
-    """How long it has waited, and since when; until when where it rests."""
+def waiting_cell(journey: Journey, since: datetime, now: datetime) -> Any:
+    """How long it has waited ``since`` then; until when where it rests."""
     if journey.ended_at is not None:
         return f"Ended {day_short(journey.ended_at)}"
     if journey.turn is Turn.NOBODY:
         until = journey.paused_until
         return {"words": f"Until {day_short(until)}", "whole": True} if until else ""
-    wait = waited(days_of_turn(journey), journey.waiting_since, now)
+    wait = waited(days_of_turn(journey), since, now)
     if wait.words.startswith("since"):
         return wait.words[:1].upper() + wait.words[1:]
-    since = since_words(journey.waiting_since, now)
-    return {"words": wait.words, "more": since, "trouble": wait.is_long, "whole": True}
+    more = since_words(since, now)
+    return {"words": wait.words, "more": more, "trouble": wait.is_long, "whole": True}
 
 
 def quick_cell(links: Sequence[Link], about: str) -> dict[str, Markup]:

@@ -1,5 +1,6 @@
 """A setting's page: its award, its journey, its people, what was said, and who is tied to it."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -22,6 +23,7 @@ from award.queries.settings import (
     list_people_of,
     list_ties,
 )
+from award.queries.waiting_since import since_of
 from award.storage.accounts import Membership
 from award.storage.awards import Award
 from award.storage.db import db
@@ -48,7 +50,9 @@ from award.web.kit.pages import Link, render
 def setting(place_id: int) -> ResponseReturnValue:
     """The story of a setting, and what can be done about it at once."""
     place, session = the_setting(place_id), db.session()
-    journeys = [_journey(one) for one in list_journeys_of(session, place)]
+    found = list_journeys_of(session, place)
+    since = since_of(session, found, at=clock.now())
+    journeys = [_journey(one, since[one.id]) for one in found]
     going = next((one for one in journeys if one["is_open"]), None)
     invited = list_invited_to(session, place, at=clock.now())
     ties = list_ties(session, place.id)
@@ -89,14 +93,14 @@ def _about(place: Setting) -> str:
     return ". ".join(parts) + "." if parts else ""
 
 
-def _journey(one: Journey) -> dict[str, Any]:
+def _journey(one: Journey, since: datetime) -> dict[str, Any]:
     return {
         "words": f"{one.route.name} route",
         "opened": one.opened_at,
         "ended": one.ended_at,
         "stage": stage_words(one),
         "turn": turn_cell(one),
-        "waiting": waiting_cell(one, clock.now()),
+        "waiting": waiting_cell(one, since, clock.now()),
         "href": url_for("coordinator.journey", journey_id=one.id),
         "pause": url_for("coordinator.pause", journey_id=one.id),
         "write": url_for("coordinator.nudge", journey_id=one.id),

@@ -6,13 +6,16 @@ from flask import request, url_for
 
 from award.adapters import clock
 from award.domain.turns import TURN_NAMES, Turn
+from award.queries.waiting_since import since_of
+from award.storage.db import session_of
 from award.storage.frameworks import kind_of
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import days_of_turn, waited
+from award.web.coordinator.wording import days_of_turn
 from award.web.kit.filters import day
 from award.web.kit.journey_steps import journey_steps
 from award.web.kit.journeys import is_under_way, stage_words
 from award.web.kit.pages import Link, render
+from award.web.kit.waited import waited
 
 TABS: Final = (
     ("Overview", "coordinator.journey"),
@@ -83,7 +86,8 @@ def _status(journey: Journey) -> dict[str, Any]:
     mine = journey.turn is Turn.COORDINATOR
     waits = ""
     if journey.turn is not Turn.NOBODY:
-        wait = waited(days_of_turn(journey), journey.waiting_since, clock.now())
+        since = since_of(session_of(journey), [journey], at=clock.now())[journey.id]
+        wait = waited(days_of_turn(journey), since, clock.now())
         counted = not wait.words.startswith(("today", "since"))
         waits = f"for {wait.words}" if counted else wait.words.replace("today", "since today")
     whose = "Your turn" if mine else f"Waiting for {TURN_NAMES[journey.turn]}"

@@ -14,9 +14,10 @@ from award.queries.today import Ask
 from award.queries.week import AWARD, Near
 from award.storage.days import calendar_of, day_of
 from award.web.coordinator.deeds import DEEDS, link_of
-from award.web.coordinator.wording import near_day, since_words, waited
+from award.web.coordinator.wording import near_day
 from award.web.kit.filters import DAYS, MONTHS, clock_time, day_short, plural
 from award.web.kit.pages import Link
+from award.web.kit.waited import since_words, waited
 
 HOME: Final = "today"
 MOST_STALLING: Final = 5

@@ -14,7 +14,7 @@ from award.adapters import clock
 from award.domain.spoken import listed
 from award.domain.visit_days import spoken_moment, still_to_come
 from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
-from award.queries.visits import VisitSeen
+from award.queries.visits import VisitSeen, arranged_since, is_off
 from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -170,17 +170,12 @@ def _anew(
 
     While the journey rests no dates are proposed, but one that was agreed can be booked.
     """
-    if gone.state not in GONE or gone.superseded_at is not None:
+    if not is_off(gone):
         return None
-    since = [
-        one
-        for one in among
-        if one.kind is gone.kind and one.superseded_at is None
-        if one.id > gone.id and one.state not in GONE
-    ]
+    since = arranged_since(gone, among)
     here: dict[str, Any] = {"journey_id": found.id}
-    if since:
-        href = url_for("coordinator.visit", visit_id=since[0].id, **here)
+    if since is not None:
+        href = url_for("coordinator.visit", visit_id=since.id, **here)
         return Link("Look at the new visit", href)
     if gone.kind not in fits:
         return None

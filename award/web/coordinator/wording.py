@@ -1,21 +1,20 @@
 """What the coordinator reads of what waits, and which screen each thing that blocks leads to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from flask import url_for
 
 from award.domain import guards as g
-from award.domain.calendars import Calendar, CalendarKind
+from award.domain.calendars import Calendar
 from award.domain.decision_guards import second_judgement_in
 from award.domain.lifecycle import Move
 from award.domain.turns import Turn
 from award.domain.visits import VisitState
-from award.storage.days import calendar_of, council_calendar, day_of
+from award.storage.days import calendar_of, council_calendar
 from award.storage.db import session_of
 from award.storage.journeys import Journey
-from award.web.kit.filters import plural
 from award.web.kit.whose_steps import Guard
 
 # The steps that others make, as one says them to a coordinator.
@@ -26,8 +25,6 @@ THEIR_STEPS: Final = {
     "share_report": "the assessor shares the report",
     "award": "the panel releases its decision",
 }
-LATE_DAYS: Final = 10
-DAYS_A_WEEK: Final = 7
 VISIT_WORDS: Final = {
     VisitState.PROPOSED: ("others", "Dates proposed"),
     VisitState.CONFIRMED: ("others", "Booked"),
@@ -86,47 +83,11 @@ STEPS: Final[dict[Guard, Step]] = {
 KEPT_INSIDE: Final = "Until the release you see who has voted and when; only the panel sees how."
 
 
-@dataclass(frozen=True)
-class Waited:
-    """How long something has waited, in words; ``is_long`` where a sign stands beside them."""
-
-    words: str
-    is_long: bool = False
-
-
-UNITS: Final = {
-    CalendarKind.SCHOOL_TERMS: "school day",
-    CalendarKind.WORKING_DAYS: "working day",
-    CalendarKind.OWN_DAYS: "opening day",
-}
-
-
-def waited(calendar: Calendar, since: datetime, now: datetime) -> Waited:
-    """today, 1 school day, 6 working days; “since Saturday” while no day has counted yet."""
-    first, today = day_of(since), day_of(now)
-    days = max(0, calendar.days_between(first, today))
-    if not days:
-        near = (today - first).days < DAYS_A_WEEK
-        return Waited("today" if first >= today else f"since {first:%A}" if near else _since(first))
-    unit = UNITS[calendar.kind] if calendar.knows(today) else UNITS[CalendarKind.WORKING_DAYS]
-    return Waited(plural(days, unit), days >= LATE_DAYS)
-
-
 def days_of_turn(journey: Journey) -> Calendar:
     """In whose days the turn is counted: the setting’s own where it is theirs, or the council’s."""
     if journey.turn is Turn.SETTING:
         return calendar_of(journey.setting)
     return council_calendar(session_of(journey), journey.authority_id)
-
-
-def _since(first: date) -> str:
-    return f"since {first.day} {first:%B}"
-
-
-def since_words(since: datetime, now: datetime) -> str:
-    """since 16 November; with its year where that is another than this one."""
-    first = day_of(since)
-    return _since(first) if first.year == day_of(now).year else f"{_since(first)} {first.year}"
 
 
 def near_day(on: date) -> str:

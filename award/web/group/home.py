@@ -1,6 +1,6 @@
 """The settings of a trust or group: where each stands, and what it holds."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from award.domain.award_moves import public_words
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
 from award.domain.refusals import NotFound
-from award.domain.stages import OPEN, STAGE_NAMES
+from award.domain.stages import OPEN, STAGE_NAMES, Stage
 from award.domain.validity import Validity
 from award.queries.groups import (
     A_PAGE,
@@ -31,12 +31,13 @@ from award.web.kit.access import actor, needs
 from award.web.kit.filters import day_short, plural, unbroken
 from award.web.kit.first_steps import FirstStep, first_steps_for, first_steps_screen
 from award.web.kit.handing_out import hand_out
-from award.web.kit.journeys import PAST, outcome_beside
-from award.web.kit.looks import OUTCOME_TONES, as_read, tone_of
+from award.web.kit.journeys import PAST
+from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 
 LONGEST_SEARCH = 100
+DECIDED: Final = (Stage.AWARDED, Stage.NOT_YET)  # an outcome says as much and more
 KEPT = Markup("{}<br>Tell nobody outside before {}")
 PAPER = Markup(
     '{}<br><a class="govuk-link" href="{}">Certificate'
@@ -113,35 +114,24 @@ def row_of(line: SettingLine) -> list[Any]:
     """One setting as the cells of a table."""
     return [
         {"words": line.name, "more": line.authority},
-        stage_cell(line),
-        outcome_cell(line),
+        standing_cell(line),
         award_cell(line),
         policy_cell(line),
     ]
 
 
-def stage_cell(line: SettingLine) -> Any:
-    """Where the last journey stands."""
+def standing_cell(line: SettingLine) -> Any:
+    """Where the last journey stands; and what was decided, where its stage does not say that."""
     if line.stage is None:
-        return "Not begun"
+        before = "Awarded before" if line.award_state else ""
+        return {"words": "Not begun", "more": before}
+    decided = PAST[line.outcome] if line.outcome else ""
     if line.paused_until is not None:
-        return {"words": "Paused", "tone": "stopped"}
-    return {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))}
-
-
-def outcome_cell(line: SettingLine) -> Any:
-    """What was decided, once it is released; plain where the stage says the same in its colour."""
-    if line.outcome is None:
-        return _undecided(line)
-    words = outcome_beside(line.stage, line.outcome)
-    return {"words": words, "tone": OUTCOME_TONES[line.outcome]} if words else PAST[line.outcome]
-
-
-def _undecided(line: SettingLine) -> str:
-    """Why no outcome is known: the award is from before, the journey has ended, or it goes on."""
-    if line.stage is None and line.award_state:
-        return "Awarded before"
-    return "Not decided" if line.stage is None or line.stage in OPEN else "No decision"
+        return {"words": "Paused", "tone": "stopped", "more": decided}
+    tone = as_read(tone_of(line.stage))
+    if decided and line.stage in DECIDED:
+        return {"words": decided, "tone": tone}
+    return {"words": STAGE_NAMES[line.stage], "tone": tone, "more": decided}
 
 
 def policy_cell(line: SettingLine) -> Any:

@@ -12,7 +12,6 @@ from award.domain.turns import PanelWait
 from award.queries import papers
 from award.queries.appeals import AppealLine, list_appeals
 from award.queries.conditions import ConditionLine, list_to_look_at
-from award.storage.days import day_of
 from award.storage.db import db
 from award.web.kit.access import actor, needs
 from award.web.kit.agendas import paused_words, wait_words
@@ -28,6 +27,7 @@ from award.web.kit.looks import OUTCOME_TONES
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.paging import asked_page, pages_of
 from award.web.kit.reading import OUTCOME_WORDS
+from award.web.kit.waited import waited_here
 from award.web.panel.award_rows import award_row
 from award.web.panel.blueprint import bp
 from award.web.panel.due import days_count, due_words, needs_member_soon
@@ -184,7 +184,7 @@ def first_steps() -> ResponseReturnValue:
 
 
 def _row(one: papers.Paper) -> dict[str, object]:
-    waited = (clock.today() - day_of(one.journey.waiting_since)).days
+    wait = waited_here(one.journey.waiting_since)
     what = _so_far(one)
     if one.is_again:
         what = f"To be decided again. {what}"
@@ -197,13 +197,12 @@ def _row(one: papers.Paper) -> dict[str, object]:
         what += f"; {words}, and voting can wait for it" if later else f"; {words}"
     today = clock.today()
     due = due_words(one.voting_day, today) if one.voting_day and days_count(one, today) else ""
-    since = f"waiting {plural(waited, 'day')}" if waited > 0 else "new today"
     return {
         "who": one.setting,
         "what": what,
-        "by": _why(one, f"Vote by {due}" if due else since.capitalize()),
-        "since": f"by {due}" if due else since,
-        "tone": "attention" if needs_member_soon(one, waited, today) else "",
+        "by": _why(one, f"Vote by {due}" if due else wait.told),
+        "since": f"by {due}" if due else wait.told[:1].lower() + wait.told[1:],
+        "tone": "attention" if needs_member_soon(one, wait.days, today) else "",
         "button": _button(one),
         "can_wait": _can_wait(one),
         "effort": "about 2 minutes" if one.can_be_released else "about 20 minutes",

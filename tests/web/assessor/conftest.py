@@ -3,8 +3,10 @@
 from sqlalchemy import select
 
 from award.actions import collecting
+from award.domain.frameworks import Judged
 from award.domain.people import Role
 from award.domain.visits import VisitKind
+from award.storage.assessments import Judge, Judgement
 from award.storage.db import transaction
 from award.storage.evidence import Scan
 from award.storage.visits import Visit
@@ -30,3 +32,12 @@ def visit_of(world: Standing, kind: VisitKind = VisitKind.ASSESSMENT) -> Visit:
     world.fresh()
     rows = world.rows.scalars(select(Visit).where(Visit.kind == kind).order_by(Visit.id.desc()))
     return rows.all()[0]
+
+
+def judgements(world: Standing, judge: Judge) -> dict[str, tuple[Judged, str]]:
+    """What stands judged now in this part: by criterion, with its note."""
+    world.fresh()
+    found = world.rows.scalars(
+        select(Judgement).where(Judgement.judge == judge, Judgement.superseded_at.is_(None))
+    )
+    return {one.criterion: (one.judged, one.note) for one in found}

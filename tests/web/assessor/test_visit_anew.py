@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from award.actions.pausing import pause
 from award.actions.rearranging import offer_other_dates
 from award.domain.people import Role
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
 from tests.web.assessor.conftest import visit_of
@@ -89,6 +90,43 @@ def test_the_page_of_a_visit_that_is_off_leads_to_new_dates_once(standing: Make)
     assert door.get("href") == f"{room}/add?kind=assessment"
     assert since is not None
     assert since.get("href") == f"{room}/{visit_of(world).id}"
+
+
+def test_the_page_of_a_visit_of_an_earlier_assessment_leads_to_no_new_dates(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, room = world.assessor, world.room("assessor", "/visits")
+    visit = visit_of(world)
+    browser.send(f"{room}/{visit.id}/call-off", missed="no", reason="No train")
+    off = browser.get(f"{room}/{visit.id}").text
+    world.fresh()
+    with writing(world.rows) as session:
+        session.get_one(Visit, visit.id).superseded_at = world.walking.at
+
+    over = browser.get(f"{room}/{visit.id}").text
+
+    assert "Offer new dates" in off
+    assert "Offer new dates" not in over
+
+
+def test_while_the_journey_rests_the_visit_arranged_since_is_still_led_to(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    browser, room = world.assessor, world.room("assessor", "/visits")
+    visit = visit_of(world)
+    browser.send(f"{room}/{visit.id}/call-off", missed="no", reason="No train")
+    browser.send(
+        f"{room}/add", kind="assessment", form="on_site", minutes="120",
+        day_1=["12", "5", "2027"], time_1="9:30am",
+    )  # fmt: skip
+    world.fresh()
+    with transaction(lock=world.journey) as held:
+        until, by = world.walking.at.date() + timedelta(days=20), world.walking.by(Role.COORDINATOR)
+        pause(held, until, reason="A hard term", by=by, at=world.walking.at)
+
+    browser.get(f"{room}/{visit.id}")
+
+    assert "Look at the new visit" in browser.words()
 
 
 def test_the_line_under_the_heading_says_when_in_a_sentence(standing: Make) -> None:

@@ -9,6 +9,7 @@ from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction
+from award.storage.visits import Visit
 from tests.fixtures_rooms import Standing
 from tests.pages import words_of
 from tests.web.coordinator.conftest import Scene
@@ -26,6 +27,24 @@ def buttons_to(place: Scene, end: str) -> list[str]:
         for one in place.browser.page.iter("a")
         if "govuk-button" in (one.get("class") or "") and (one.get("href") or "").endswith(end)
     ]
+
+
+def written_up(standing: Callable[..., Standing]) -> tuple[Standing, Visit]:
+    """A first visit that the coordinator made, whose record is shared."""
+    world = standing(Stage.PLANNING)
+    walking = world.walking
+    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    walking.pass_time(days=10)
+    walking.write_up(visit, walking.by(Role.COORDINATOR))
+    return world, visit
+
+
+def say_against(world: Standing, visit: Visit) -> None:
+    """The setting says that the record is not right."""
+    walking = world.walking
+    with transaction(lock=world.journey) as held:
+        lead = walking.by(Role.LEAD)
+        answer_visit_record(held, visit.id, words="Ten, not nine", by=lead, at=walking.at)
 
 
 def test_the_record_is_the_one_next_step_of_a_visit_that_was_held(scene: Make) -> None:
@@ -73,20 +92,13 @@ def test_the_page_of_a_visit_that_was_called_off_leads_to_new_dates(scene: Make)
 def test_what_the_setting_says_against_a_record_is_read_where_it_is_put_right(
     standing: Callable[..., Standing],
 ) -> None:
-    world = standing(Stage.PLANNING)
-    walking, me = world.walking, world.walking.by(Role.COORDINATOR)
-    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.pass_time(days=10)
-    walking.write_up(visit, me)
+    world, visit = written_up(standing)
     page, pages = world.room("coordinator", f"/visits/{visit.id}"), []
-    with clock.frozen_at(walking.at):
-        browser = world.browse(walking.cast.coordinator)
+    with clock.frozen_at(world.walking.at):
+        browser = world.browse(world.walking.cast.coordinator)
         browser.get(page)
         pages.append(browser.words())
-        with transaction(lock=world.journey) as held:
-            answer_visit_record(
-                held, visit.id, words="Ten, not nine", by=walking.by(Role.LEAD), at=walking.at
-            )
+        say_against(world, visit)
         browser.get(page)
         pages.append(browser.words())
 
@@ -99,11 +111,8 @@ def test_what_the_setting_says_against_a_record_is_read_where_it_is_put_right(
 def test_a_page_of_a_record_that_was_agreed_meanwhile_says_so_and_keeps_the_words(
     standing: Callable[..., Standing],
 ) -> None:
-    world = standing(Stage.PLANNING)
+    world, visit = written_up(standing)
     walking = world.walking
-    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.pass_time(days=10)
-    walking.write_up(visit, walking.by(Role.COORDINATOR))
     page = world.room("coordinator", f"/visits/{visit.id}/record/lead")
     with clock.frozen_at(walking.at):
         browser = world.browse(walking.cast.coordinator)
@@ -121,19 +130,12 @@ def test_a_page_of_a_record_that_was_agreed_meanwhile_says_so_and_keeps_the_word
 def test_a_record_is_put_right_where_it_was_written_with_what_the_setting_says_in_sight(
     standing: Callable[..., Standing],
 ) -> None:
-    world = standing(Stage.PLANNING)
-    walking = world.walking
-    visit = walking.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
-    walking.pass_time(days=10)
-    walking.write_up(visit, walking.by(Role.COORDINATOR))
+    world, visit = written_up(standing)
     page = world.room("coordinator", f"/visits/{visit.id}")
-    with clock.frozen_at(walking.at):
-        browser = world.browse(walking.cast.coordinator)
+    with clock.frozen_at(world.walking.at):
+        browser = world.browse(world.walking.cast.coordinator)
         before = browser.get(f"{page}/record").headers["Location"]
-        with transaction(lock=world.journey) as held:
-            answer_visit_record(
-                held, visit.id, words="Ten, not nine", by=walking.by(Role.LEAD), at=walking.at
-            )
+        say_against(world, visit)
         after = browser.get(f"{page}/record").headers["Location"]
         browser.get(f"{page}/write-up")
         told = browser.words()

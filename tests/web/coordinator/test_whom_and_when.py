@@ -13,7 +13,7 @@ from award.storage.accounts import Enquiry, Membership
 from award.storage.authorities import Round
 from award.storage.db import writing
 from award.storage.journeys import Journey
-from award.web.coordinator.wording import since_words
+from award.web.kit.waited import since_words
 from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import ROOM, Scene
 

@@ -1,6 +1,7 @@
 """A trust sees its own settings with stage, outcome and award, in as many questions at any size."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from sqlalchemy import event, select
@@ -15,7 +16,7 @@ from award.storage.accounts import User
 from award.storage.authorities import Framework
 from award.storage.db import db, writing
 from award.storage.policies import PolicyCheck
-from award.web.group.home import outcome_cell
+from award.web.group.home import standing_cell
 from tests.making import (
     at,
     make_authority,
@@ -166,23 +167,40 @@ def test_settings_are_found_by_name_and_by_how_they_stand(
 
 
 @pytest.mark.parametrize(
-    ("stage", "outcome", "words"),
+    ("stage", "outcome", "words", "more"),
     [
-        (Stage.GATHERING, None, "Not decided"),
-        (Stage.AWARDED, Outcome.AWARD, "Awarded"),
-        (Stage.WITHDRAWN, None, "No decision"),
-        (Stage.DECLINED, None, "No decision"),
-        (None, None, "Not decided"),
+        (Stage.GATHERING, None, "Gathering evidence", ""),
+        (Stage.GATHERING, Outcome.DEFER, "Gathering evidence", "Decision deferred"),
+        (Stage.AWARDED, Outcome.AWARD, "Awarded", ""),
+        (Stage.AWARDED, Outcome.AWARD_WITH_CONDITIONS, "Awarded with conditions", ""),
+        (Stage.NOT_YET, Outcome.TURN_DOWN, "Not yet awarded", ""),
+        (Stage.WITHDRAWN, None, "Withdrawn", ""),
+        (Stage.WITHDRAWN, Outcome.DEFER, "Withdrawn", "Decision deferred"),
+        (None, None, "Not begun", ""),
     ],
 )
-def test_the_outcome_is_said_for_every_stage(
-    stage: Stage | None, outcome: Outcome | None, words: str
+def test_where_a_setting_stands_is_said_once(
+    stage: Stage | None, outcome: Outcome | None, words: str, more: str
 ) -> None:
     line = SettingLine(
         "Willow Lane", "Leicester", stage, None, outcome, None, None, None, None, None, None, None
     )
 
-    assert outcome_cell(line) == words
+    cell = standing_cell(line)
+
+    assert (cell["words"], cell.get("more", "")) == (words, more)
+
+
+def test_a_journey_that_rests_still_says_what_was_decided() -> None:
+    on = date(2026, 6, 1)
+    line = SettingLine(
+        "Willow Lane", "Leicester", Stage.GATHERING, on, Outcome.DEFER, None, None, None, None,
+        None, None, None,
+    )  # fmt: skip
+
+    cell = standing_cell(line)
+
+    assert (cell["words"], cell["more"]) == ("Paused", "Decision deferred")
 
 
 def test_an_award_from_before_the_journeys_has_its_outcome(

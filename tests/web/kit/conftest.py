@@ -1,8 +1,9 @@
 """What the tests of reading share: a journey that is assessed, with files among its evidence."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -19,6 +20,7 @@ from award.jobs.worker import run_all
 from award.storage.db import db, transaction
 from award.storage.evidence import EvidenceItem, EvidenceVersion, EvidenceView, Scan
 from award.web.commands.work import means_of
+from award.web.kit.assets import init_assets
 from tests.fixtures_rooms import Standing, standing
 
 __all__ = ["standing"]
@@ -106,3 +108,13 @@ def picture() -> bytes:
     target = io.BytesIO()
     Image.new("RGB", (400, 300), "teal").save(target, "PNG")
     return target.getvalue()
+
+
+@pytest.fixture
+def in_request() -> Iterator[None]:
+    """A request in which forms can be made, with nothing behind it."""
+    app = Flask("forms", template_folder=str(Path(__file__).parents[3] / "templates"))
+    app.config.update(SECRET_KEY="only for these tests", WTF_CSRF_ENABLED=False)
+    init_assets(app)
+    with app.test_request_context():
+        yield

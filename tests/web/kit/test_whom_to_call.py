@@ -16,6 +16,7 @@ from award.web.kit.forms import Form
 from award.web.kit.seeing import SeenForm
 from award.web.setting.visit_forms import AnswerForm
 from tests.fixtures_rooms import Standing
+from tests.pages import PageClient
 
 Make = Callable[..., Standing]
 
@@ -25,41 +26,40 @@ def test_a_form_for_what_was_seen_or_heard_says_it(kind: type[Form]) -> None:
     assert kind.says_whom_to_call
 
 
-def test_it_stands_there_in_the_words_of_the_authority(standing: Make) -> None:
-    world = standing(Stage.GATHERING)
+def places_of(world: Standing, worry_words: str) -> tuple[PageClient, list[tuple[PageClient, str]]]:
+    """The lead's browser; and where these words of the authority stand, each with who reads it."""
     with writing(world.rows):
-        world.walking.setting.authority.worry_words = "Ring 0116 496 0999, day and night."
+        world.walking.setting.authority.worry_words = worry_words
     visit = world.walking.hold_visit(
         VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR, sign=False
     )
     coordinator = world.browse(world.walking.cast.coordinator)
     lead = world.browse(world.walking.cast.lead)
-    own = f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}"
-
-    for browser, address in (
+    return lead, [
         (coordinator, world.room("coordinator")),
-        (lead, f"{own}/visits/{visit.id}/answer"),
-    ):
+        (lead, f"{own(world)}/visits/{visit.id}/answer"),
+    ]
+
+
+def own(world: Standing) -> str:
+    """Where the setting's own pages of the journey begin."""
+    return f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}"
+
+
+def test_it_stands_there_in_the_words_of_the_authority(standing: Make) -> None:
+    world = standing(Stage.GATHERING)
+    _, places = places_of(world, "Ring 0116 496 0999, day and night.")
+
+    for browser, address in places:
         browser.get(address)
         assert "does not go here. Ring 0116 496 0999, day and night." in browser.words()
 
 
 def test_it_speaks_of_young_people_where_the_kind_does(standing: Make) -> None:
     world = standing(Stage.GATHERING, kind_code="youth_club", route="club")
-    with writing(world.rows):
-        world.walking.setting.authority.worry_words = "Ring 0116 496 0999."
-    visit = world.walking.hold_visit(
-        VisitKind.MONITORING, VisitForm.ON_SITE, Role.COORDINATOR, sign=False
-    )
-    coordinator = world.browse(world.walking.cast.coordinator)
-    lead = world.browse(world.walking.cast.lead)
-    own = f"/setting/{world.journey.setting_id}/journeys/{world.journey.id}"
+    lead, places = places_of(world, "Ring 0116 496 0999.")
 
-    for browser, address in (
-        (coordinator, world.room("coordinator")),
-        (lead, f"{own}/visits/{visit.id}/answer"),
-        (lead, f"{own}/printed/visit"),
-    ):
+    for browser, address in (*places, (lead, f"{own(world)}/printed/visit")):
         browser.get(address)
         assert "A worry about a young person does not go here." in browser.words()
         assert "about a child" not in browser.words()

@@ -16,6 +16,7 @@ from award.storage.authorities import Round
 from award.storage.db import transaction, writing
 from award.storage.journeys import Journey
 from tests.fixtures_rooms import Standing
+from tests.pages import PageClient
 from tests.web.panel.papers import VOTE, Make, make_round, ready, vote_award
 
 HOME = "/leicester/panel"
@@ -29,6 +30,14 @@ def rest(world: Standing) -> str:
         by = world.walking.by(Role.COORDINATOR)
         pause(held, until, reason="A hard term", by=by, at=clock.now())
     return long_day(until)
+
+
+def rests_once_voted(standing: Make) -> tuple[Standing, PageClient]:
+    """Enough votes for an award, and then a pause; with the browser of a member."""
+    world = ready(standing)
+    vote_award(world)
+    rest(world)
+    return world, world.member()
 
 
 def put_on_agenda(world: Standing) -> int:
@@ -81,10 +90,7 @@ def test_papers_that_rest_say_so_and_press_nobody(standing: Make) -> None:
 def test_votes_on_papers_that_rest_stay_and_neither_release_nor_split_is_asked(
     standing: Make,
 ) -> None:
-    world = ready(standing)
-    vote_award(world)
-    rest(world)
-    grace = world.member()
+    world, grace = rests_once_voted(standing)
 
     grace.get(HOME)
     home = grace.words()
@@ -125,10 +131,7 @@ def test_the_agenda_says_until_when_a_journey_rests(standing: Make) -> None:
 def test_a_release_that_a_pause_overtook_is_refused_in_words_for_who_cannot_end_it(
     standing: Make,
 ) -> None:
-    world = ready(standing)
-    vote_award(world)
-    rest(world)
-    grace = world.member()
+    world, grace = rests_once_voted(standing)
 
     grace.get(world.room("panel", "/moves/award"))
 
