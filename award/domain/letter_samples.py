@@ -147,6 +147,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "talk about what you do already.\n\nWould Thursday afternoon suit you?"
         },
         "enquiry_arrived": {"sender": "Jonah Reid"},
+        "enquiry_uncoordinated": {"name": "Wren Abbott", "sender": "Jonah Reid"},
         "escalation": {"what": "points on the report to answer"},
         "evidence_withdrawn": {"reason": "A family no longer agrees to the photo."},
         "feedback_answered": {
