@@ -12,6 +12,7 @@ from award.domain.report_days import fact_check_words
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "adviser": "Hana Osei",
+        "begins": "You will hear when the assessment begins.",
         "answer": "We agree: it does not apply to you.",
         "appeal_until": "Friday 27 March",
         "approver": "Priya Nair",

@@ -202,7 +202,7 @@ LETTERS: Final = (
     _letter("lead_changed", (A.HEAD, A.COORDINATOR), "change_lead", "new_lead"),
     _letter("adviser_assigned", (A.ADVISER,), "assign_adviser"),
     _letter("adviser_named", (A.LEAD,), "assign_adviser", "adviser"),
-    _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor"),
+    _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor", "begins"),
     _letter(
         "assignment_ended",
         (A.PERSON,),
