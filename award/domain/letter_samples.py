@@ -40,7 +40,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "file": "Policy.docx",
         "fact_check": fact_check_words(checks=True),
         "from_on": "Monday 2 March",
-        "kept_until": kept_until_words("Thursday 26 March 2026"),
+        "kept_until": kept_until_words("Tuesday 16 June 2026"),
         "link": LINK,
         "link_until": "Monday 16 March",
         "name": "Amara Holt",
