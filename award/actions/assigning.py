@@ -33,8 +33,13 @@ from award.storage.db import must_be_held, session_of
 from award.storage.facts import facts_of
 from award.storage.journeys import Assignment, AssignmentKind, Journey
 from award.storage.settings import Tie
-from award.storage.working import coordinators_beside
+from award.storage.working import coordinators_beside, is_working
 
+TO_BEGIN: Final = "You will hear when the assessment begins."
+UNDER_WAY: Final = "The assessment is under way, and you go on from where it stands."
+BEFORE_IT: Final = frozenset(
+    {Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING, Stage.READY}
+)
 TOLD_BY: Final = {
     AssignmentKind.ADVISER: "assign_adviser",
     AssignmentKind.ASSESSOR: "assign_assessor",
@@ -74,7 +79,8 @@ def assign(
     )
     assignment = hand_on(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)]}
+    begins = TO_BEGIN if journey.stage in BEFORE_IT else UNDER_WAY
+    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)], "begins": begins}
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
         people={Addressee.PERSON: left},
@@ -218,10 +224,11 @@ def end_assignment(
 
 def _left(journey: Journey, ended: Assignment) -> list[Recipient]:
     """Who had the part until now: their letter leads to the rest of their list."""
-    user = ended.user
+    user, owner = ended.user, journey.authority
     if user.ended_at is not None:
         return []
-    return [Recipient(user.email, user.name, f"/{journey.authority.code}")]
+    judges = is_working(session_of(journey), user.id, owner.id, *ASSIGNED_ROLES)
+    return [Recipient(user.email, user.name, f"/{owner.code}{'/assessor' if judges else ''}")]
 
 
 def declare_tie(

@@ -1,7 +1,7 @@
 """Lets somebody ask, on the public page, to take part; a coordinator answers."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -93,10 +93,12 @@ def _write_letters(authority: Authority, row: Enquiry, *, at: datetime) -> None:
     )
     path = f"/{authority.code}/coordinator/enquiries/{row.id}"
     for one in coordinators(session, authority.id, path=path, at=at):
+        runs = one.path != path  # an administrator, who cannot open it and invites a coordinator
+        invites = replace(one, path=f"/admin/authorities/{authority.code}/people")
         write_letter(
             session,
-            "enquiry_arrived",
-            one,
+            "enquiry_uncoordinated" if runs else "enquiry_arrived",
+            invites if runs else one,
             authority=authority,
             at=at,
             key=f"enquiry_arrived:{row.id}:{one.email}",

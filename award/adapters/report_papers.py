@@ -58,6 +58,11 @@ class ReportPaper:
     differs_because: Sequence[str] = ()
     brand_colour: str = USUAL_BRAND
 
+    @property
+    def says_why(self) -> bool:
+        """Whether a reason stands beside any criterion: without one its column is left out."""
+        return any(one.note or one.basis for part in self.chapters for one in part.lines)
+
 
 def paragraphs(text: str) -> list[str]:
     """What is written, a paragraph for each line that has words."""

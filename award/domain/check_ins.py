@@ -22,7 +22,7 @@ class Changed(StrEnum):
 
 CHANGED_WORDS: Final = {
     Changed.LEAD: "Somebody else leads the work",
-    Changed.HEAD: "There is a new head, or a new manager",
+    Changed.HEAD: "There is a new head or approver",
     Changed.POLICY: "The policy against bullying was changed",
     Changed.CHILDREN_SAY: "How children report bullying, or are heard, is done in another way",
     Changed.PLACE: "We have moved, merged or got a new number",

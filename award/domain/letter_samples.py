@@ -13,6 +13,7 @@ from award.domain.report_days import fact_check_words
 SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "adviser": "Hana Osei",
+        "begins": "You will hear when the assessment begins.",
         "answer": "We agree: it does not apply to you.",
         "appeal_until": "Friday 27 March",
         "approver": "Priya Nair",
@@ -40,7 +41,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "file": "Policy.docx",
         "fact_check": fact_check_words(checks=True),
         "from_on": "Monday 2 March",
-        "kept_until": kept_until_words("Thursday 26 March 2026"),
+        "kept_until": kept_until_words("Tuesday 16 June 2026"),
         "link": LINK,
         "link_until": "Monday 16 March",
         "name": "Amara Holt",
@@ -149,6 +150,7 @@ OF_LETTER: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "talk about what you do already.\n\nWould Thursday afternoon suit you?"
         },
         "enquiry_arrived": {"sender": "Jonah Reid"},
+        "enquiry_uncoordinated": {"name": "Wren Abbott", "sender": "Jonah Reid"},
         "escalation": {"what": "points on the report to answer"},
         "evidence_withdrawn": {"reason": "A family no longer agrees to the photo."},
         "feedback_answered": {

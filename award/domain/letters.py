@@ -31,6 +31,7 @@ LETTERS: Final = (
     # Asking and beginning.
     _letter("enquiry_received", (A.PERSON,), "ask_to_take_part"),
     _letter("enquiry_arrived", (A.COORDINATOR,), "ask_to_take_part", "sender"),
+    _letter("enquiry_uncoordinated", (A.COORDINATOR,), "ask_to_take_part", "sender"),
     _letter("enquiry_answered", (A.PERSON,), "reply_to_enquiry", "sender words"),
     _letter("journey_opened", LEAD_AND_HEAD, "open_journey"),
     _letter("journey_opened_together", LEAD_AND_HEAD, "open_with_cohort", "cohort what"),
@@ -201,7 +202,7 @@ LETTERS: Final = (
     _letter("lead_changed", (A.HEAD, A.COORDINATOR), "change_lead", "new_lead"),
     _letter("adviser_assigned", (A.ADVISER,), "assign_adviser"),
     _letter("adviser_named", (A.LEAD,), "assign_adviser", "adviser"),
-    _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor"),
+    _letter("assessor_assigned", (A.ASSESSOR,), "assign_assessor", "begins"),
     _letter(
         "assignment_ended",
         (A.PERSON,),

@@ -1,11 +1,13 @@
 """What binds a person to a setting, so that they may not judge or decide on it."""
 
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import Final
 
 from award.domain.people import Role
 from award.domain.routes import Rules
+from award.domain.spoken import listed
 
 
 class TieKind(StrEnum):
@@ -42,6 +44,24 @@ DECLARED: Final = (TieKind.WORKS_AT, TieKind.GOVERNS, TieKind.RELATED, TieKind.I
 FINDS_A_DAY: Final = ("propose_visit", "confirm_visit")
 
 
+# What somebody did in a journey that is no tie to doing this in it.
+NO_TIE_TO: Final[Mapping[Role, AbstractSet[TieKind]]] = {
+    Role.ADVISER: frozenset({TieKind.WAS_ADVISER}),
+    Role.ASSESSOR: frozenset({TieKind.ASSESSED, TieKind.LOOKED_OVER}),
+    Role.SECOND: frozenset({TieKind.SECONDED}),
+}
+
+
+def ties_told(part: Role, ties: Iterable[TieKind]) -> str:
+    """What ties somebody who is free for a part, and what they did that is no tie to it."""
+    told = [(TIE_WORDS[one], one in NO_TIE_TO[part]) for one in TieKind if one in set(ties)]
+    done = listed([words for words, free in told if free])
+    bound = listed([words for words, free in told if not free])
+    said = [f"Has a tie: {bound}."] if bound else []
+    said += [f"{done[:1].upper()}{done[1:]}, which is no tie to this."] if done else []
+    return " ".join(said) or "No tie."
+
+
 def keeps_away(ties: AbstractSet[TieKind]) -> bool:
     """Whether somebody has said of themselves, or works where it shows, that they are not free
     here; what follows from their part in the journey does not keep them away."""
@@ -57,7 +77,7 @@ def binds_voter(ties: AbstractSet[TieKind], rules: Rules) -> bool:
 def binding_assessor(ties: AbstractSet[TieKind], rules: Rules) -> AbstractSet[TieKind]:
     """Which of these ties keep a person from assessing. Judging again is no tie to itself, nor is
     having looked at the report of a colleague whose place one takes."""
-    lifted = {TieKind.ASSESSED, TieKind.LOOKED_OVER}
+    lifted = set(NO_TIE_TO[Role.ASSESSOR])
     if rules.adviser_may_assess:
         lifted |= {TieKind.WAS_ADVISER, TieKind.ACTED_FOR}
     return ties - lifted
@@ -76,7 +96,7 @@ def lifted_for_assessor(ties: AbstractSet[TieKind], rules: Rules) -> tuple[str, 
 
 def binding_second(ties: AbstractSet[TieKind]) -> AbstractSet[TieKind]:
     """Which of these ties keep a person from judging blind: all but their own second look."""
-    return ties - {TieKind.SECONDED}
+    return ties - NO_TIE_TO[Role.SECOND]
 
 
 def binds_second(ties: AbstractSet[TieKind]) -> bool:

@@ -63,8 +63,21 @@ def test_whoever_had_the_part_before_is_told_that_it_has_ended(session: Session)
     (told,) = session.scalars(ended).all()
 
     assert first == []
-    assert (told.to_email, told.path) == (cast.assessor.email, "/leicester")
+    assert (told.to_email, told.path) == (cast.assessor.email, "/leicester/assessor")
     assert "as assessor, has ended" in told.body
+
+
+def test_who_takes_over_an_assessment_reads_that_it_is_under_way(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.ASSESSING)
+    by, cast = walking.by(Role.COORDINATOR), walking.cast
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=walking.at)
+
+    letters = select(Letter).where(Letter.code == "assessor_assigned").order_by(Letter.id)
+    first, later = session.scalars(letters)
+    assert "You will hear when the assessment begins." in first.body
+    assert "The assessment is under way, and you go on from where it stands." in later.body
+    assert "You will hear" not in later.body
 
 
 def test_a_second_reads_that_they_are_second_assessor_no_longer(session: Session) -> None:

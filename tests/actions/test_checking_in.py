@@ -71,6 +71,9 @@ def test_it_is_asked_waited_for_said_and_answered(walking: Walker, session: Sess
     assert waits(walking) == []
     codes = set(session.scalars(select(Letter.code)))
     assert {"check_in_said", "check_in_answered"} <= codes
+    answered = session.scalars(select(Letter).where(Letter.code == "check_in_answered")).first()
+    assert answered is not None
+    assert "What you told us is here, with this answer:" in answered.body
 
 
 def test_each_letter_of_a_check_in_leads_to_where_it_is_said_read_or_answered(

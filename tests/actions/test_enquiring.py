@@ -20,7 +20,15 @@ from award.storage.authorities import Authority
 from award.storage.db import transaction
 from award.storage.enquiry_replies import writer_of
 from award.storage.letters import Letter
-from tests.making import actor, at, make_authority, make_cast, make_setting
+from tests.making import (
+    actor,
+    at,
+    make_authority,
+    make_cast,
+    make_member,
+    make_setting,
+    make_user,
+)
 from tests.races import at_once, this_app
 
 ASK = Ask("Abbey Youth Club", "youth_club", " Joe Marsh ", "Joe@Example.org", "On Fridays.")
@@ -47,6 +55,20 @@ def test_every_coordinator_is_told(session: Session) -> None:
 
     letter = session.query(Letter).filter_by(code="enquiry_arrived").one()
     assert letter.path == "/leicester/coordinator/enquiries/1"
+
+
+def test_where_nobody_coordinates_an_administrator_is_asked_to_invite_somebody(
+    session: Session,
+) -> None:
+    authority = make_authority(session)
+    make_member(session, make_user(session, "Wren Abbott"), Role.ADMINISTRATOR, authority)
+
+    make_enquiry(authority)
+
+    (letter,) = session.query(Letter).filter(Letter.code != "enquiry_received")
+    assert letter.code == "enquiry_uncoordinated"
+    assert letter.path == "/admin/authorities/leicester/people"
+    assert "Nobody coordinates for Leicester now." in letter.body
 
 
 @pytest.mark.parametrize("name", ["see http://x.example", "www.x.example", "a@b", "cheap.com"])

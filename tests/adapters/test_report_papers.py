@@ -65,6 +65,16 @@ def test_what_is_not_written_is_said() -> None:
     assert text_of(rendered(empty)).count("Not written yet.") == 2
 
 
+def test_where_nobody_wrote_why_there_is_no_empty_column() -> None:
+    short = replace(LINE, note="", basis="")
+    papers = [
+        replace(PAPER, chapters=[ReportChapter("1 Safe", lines)])
+        for lines in ([short], [short, replace(LINE, note="")], [short, LINE])
+    ]
+
+    assert ["Why" in text_of(rendered(paper)) for paper in papers] == [False, True, True]
+
+
 def test_each_line_with_words_is_a_paragraph() -> None:
     assert paragraphs("One.\r\n\r\n  Two. \n") == ["One.", "Two."]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from award.domain.people import Role
 from award.domain.routes import Rules
 from award.domain.ties import (
     DECLARED,
@@ -13,6 +14,7 @@ from award.domain.ties import (
     binds_second,
     binds_voter,
     keeps_away,
+    ties_told,
 )
 
 STRICT = Rules()
@@ -81,3 +83,23 @@ def test_no_route_lifts_a_declared_tie(tie: TieKind) -> None:
 
     assert binds_voter({tie, K.ACTED_FOR}, loose)
     assert binds_assessor({tie, K.WAS_ADVISER}, loose)
+
+
+@pytest.mark.parametrize(
+    ("part", "ties", "told"),
+    [
+        (Role.ASSESSOR, (), "No tie."),
+        (Role.ASSESSOR, {K.ASSESSED}, "Was the assessor, which is no tie to this."),
+        (Role.SECOND, {K.SECONDED}, "Gave the second judgement, which is no tie to this."),
+        (Role.ADVISER, {K.ASSESSED}, "Has a tie: was the assessor."),
+        (
+            Role.ASSESSOR,
+            {K.WAS_ADVISER, K.ASSESSED},
+            "Has a tie: was the setting’s adviser. Was the assessor, which is no tie to this.",
+        ),
+    ],
+)
+def test_who_comes_back_to_a_part_is_not_said_to_be_tied_by_it(
+    part: Role, ties: set[TieKind], told: str
+) -> None:
+    assert ties_told(part, ties) == told

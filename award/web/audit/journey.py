@@ -105,7 +105,7 @@ def award_in_words(found: Journey) -> dict[str, Any] | None:
         "meaning": meaning_of(held, story),
         "facts": [{"key": "Number", "value": held.number}, *facts_of(held)],
         "certificates": certificates_of(held, "audit.certificate"),
-        "lines": lines_of(story),
+        "lines": lines_of(held, story),
     }
 
 

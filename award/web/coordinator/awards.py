@@ -84,7 +84,7 @@ def award(award_id: int) -> ResponseReturnValue:
         facts=facts_of(found, announce_at=announce_at if moves else ""),
         certificates=certificates_of(found, "coordinator.certificate"),
         proposal=proposal_of(found),
-        lines=lines_of(story),
+        lines=lines_of(found, story),
         moves=moves,
         check_ins=[
             Link(

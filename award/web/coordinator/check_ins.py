@@ -8,17 +8,19 @@ from werkzeug.exceptions import abort
 
 from award.actions.checking_in import answer_check_in
 from award.adapters import clock
-from award.domain.check_ins import CHANGED_WORDS, Changed
+from award.domain.check_ins import Changed
 from award.domain.permissions import May
 from award.queries.check_ins import find_award_said_of, find_check_in
 from award.storage.awards import Award
 from award.storage.check_ins import CheckIn
 from award.storage.db import db
+from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.setting_forms import AnswerCheckInForm
 from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short, unbroken
+from award.web.kit.kind_words import changed_at
 from award.web.kit.pages import Link
 
 # What a coordinator may look at next, by what was said to have changed.
@@ -48,7 +50,7 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
         "Your answer is with the setting.",
         url_for("coordinator.award", award_id=award.id) if done else url_for("coordinator.home"),
         f"{award.setting.name}, said on {unbroken(day_short(said.said_at))} by {_who(said)}",
-        facts=_facts(said),
+        facts=_facts(said, award.setting),
         template="coordinator/check_in.html",
         shown={"answered": said if done else None, "links": _links(award, said)},
     )
@@ -68,9 +70,9 @@ def _who(said: CheckIn) -> str:
     return f"{said.by_name}, on its behalf" if said.on_behalf else said.by_name
 
 
-def _facts(said: CheckIn) -> list[dict[str, str]]:
+def _facts(said: CheckIn, place: Setting) -> list[dict[str, str]]:
     """What was said, as rows of a summary."""
-    changed = " ".join(f"{CHANGED_WORDS[Changed(code)]}." for code in said.changed)
+    changed = " ".join(f"{changed_at(Changed(code), place)}." for code in said.changed)
     rows = [("How it goes", said.going), ("What has changed", changed or "Nothing")]
     rows += [("More about it", said.words)] if said.words else []
     rows += [("What would help", said.help_wanted)] if said.help_wanted else []

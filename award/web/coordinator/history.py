@@ -9,6 +9,7 @@ from award.queries.finding import names_at
 from award.queries.histories import Entry, list_entries
 from award.storage.db import db
 from award.storage.journeys import ContactNote
+from award.storage.settings import Setting
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.listing import number, paging
 from award.web.coordinator.shell import journey_page
@@ -29,18 +30,18 @@ def history(journey_id: int) -> ResponseReturnValue:
     return journey_page(
         "coordinator/history.html",
         found,
-        lines=gathered(line_of(one, released) for one in page.rows),
+        lines=gathered(line_of(one, found.setting, released) for one in page.rows),
         form=NoteForm(None),
         people=names_at(found.setting),
         paging=paging(page, "coordinator.history"),
     )
 
 
-def line_of(one: Entry, released: datetime | None = None) -> Line:
+def line_of(one: Entry, place: Setting, released: datetime | None = None) -> Line:
     """A line of history, or a contact note, in words; ``released``: the last decision's moment."""
     if isinstance(one, ContactNote):
         return note_line(one)
-    who = who_words(one.by_name, one.role, begins=True)
+    who = who_words(one.by_name, one.role, place, begins=True)
     who += ", on behalf of the setting" if one.on_behalf else ""
     what = step_words(one)
     taken_back = " (taken back)" if one.undone_at is not None else ""

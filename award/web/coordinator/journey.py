@@ -64,7 +64,7 @@ def journey(journey_id: int) -> ResponseReturnValue:
         came=came_to_count(found),
         people=_people(found, facts),
         approvals=approvals_of(found),
-        lines=gathered(line_of(one, released) for one in latest.rows)[:LATEST],
+        lines=gathered(line_of(one, found.setting, released) for one in latest.rows)[:LATEST],
         form=NoteForm(None),
         people_there=names_at(found.setting),
     )

@@ -1,6 +1,5 @@
 """Who works on a journey: adviser, assessor and second, with ties and load in sight."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from flask import request, url_for
@@ -15,7 +14,7 @@ from award.domain.people import Role
 from award.domain.permissions import May
 from award.domain.refusals import NotAllowed
 from award.domain.spoken import listed
-from award.domain.ties import TIE_WORDS, TieKind
+from award.domain.ties import TIE_WORDS, TieKind, ties_told
 from award.queries.members import list_administrators
 from award.queries.settings import Worker, list_ties, list_who_may_be_tied
 from award.queries.visit_loads import VisitLoad, visit_loads
@@ -83,7 +82,7 @@ def assign(journey_id: int, part: str) -> ResponseReturnValue:
     form, takers = PersonForm(version=found.version), _takers(found, kind)
     if not takers.free and not request.form.get("user_id"):
         raise NotAllowed(_nobody(kind, takers))
-    form.user_id.choices = _choices(found, takers)
+    form.user_id.choices = _choices(found, kind, takers)
     form.user_id.hint = _not_offered(takers)
     if kind is not AssignmentKind.ASSESSOR:
         form.why.hint = "It stands beside their name on the journey’s page of people."
@@ -170,23 +169,23 @@ def _leaves(found: Journey, kind: AssignmentKind) -> list[str]:
     ]
 
 
-def _choices(found: Journey, takers: Takers) -> list[Choice]:
+def _choices(found: Journey, kind: AssignmentKind, takers: Takers) -> list[Choice]:
     """Who is free for the part. Who was chosen and is not free any more is told so by the rule."""
     ties = ties_on(db.session(), found)
     loads = visit_loads(db.session(), actor(), found.setting_id, at=clock.now())
-    sent = request.form.get("user_id")
+    sent, part = request.form.get("user_id"), Role(str(kind))
     return [
-        _choice(one, ties.get(one.user.id, ()), loads.get(one.user.id, VisitLoad()))
+        _choice(
+            one, ties_told(part, ties.get(one.user.id, ())), loads.get(one.user.id, VisitLoad())
+        )
         for one in takers.workers
         if one in takers.free or str(one.user.id) == sent
     ]
 
 
-def _choice(one: Worker, ties: Iterable[TieKind], load: VisitLoad) -> Choice:
+def _choice(one: Worker, tied: str, load: VisitLoad) -> Choice:
     """A person with how much they carry, and what the route allows although it binds them."""
-    bound = sorted(TIE_WORDS[tie] for tie in ties)
     carries = f"Works on {plural(one.load, 'open journey')}." if one.load else "Free now."
-    tied = f"Has a tie: {', '.join(bound)}." if bound else "No tie."
     return Choice(one.user.id, one.user.name, " ".join([carries, *_visits_words(load), tied]))
 
 

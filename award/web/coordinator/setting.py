@@ -74,7 +74,7 @@ def setting(place_id: int) -> ResponseReturnValue:
         people=_people(place, list(list_people_of(session, place))),
         invited=[(one, role_at(one.role, place)) for one in invited],
         ties=[(user.name, TIE_WORDS[one.kind], one.words) for one, user in ties],
-        notes=[line_of(one) for one in notes.rows],
+        notes=[line_of(one, place) for one in notes.rows],
         paging=paging(notes, "coordinator.setting"),
         facts=_facts(place),
         form=NoteForm(None),

@@ -48,14 +48,14 @@ def story_of(award: Award) -> Sequence[AwardHistory]:
     return list_award_history(db.session(), actor(), award, of=TOLD)
 
 
-def lines_of(story: Sequence[AwardHistory]) -> list[Line]:
+def lines_of(award: Award, story: Sequence[AwardHistory]) -> list[Line]:
     """The history as a timeline."""
     return [
         Line(
             one.at,
             TOLD_BY.get((one.what, one.role), TOLD[one.what]),
             one.words,
-            who_words(one.by_name, one.role, begins=True),
+            who_words(one.by_name, one.role, award.setting, begins=True),
             one.what not in NOT_MOVES,
         )
         for one in story

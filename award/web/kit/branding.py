@@ -101,7 +101,7 @@ def look_screen(room: str, back: Link) -> ResponseReturnValue:
         if request.form.get("do") == "show":
             tried = _tried(form)
         elif saved(form, lambda held: _look_of(held, form), _kept_look):
-            flash("The name and the colour are saved. They show from the next page on.")
+            flash("The name and the colour are saved. Every page shows them now.")
             return redirect(url_for(f"{room}.look"))
     return render(
         "branding/look.html",

@@ -9,10 +9,12 @@ from typing import Final
 from award.domain.decisions import is_released
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
-from award.domain.people import ROLE_NAMES, Role
+from award.domain.people import Role
 from award.domain.policy_checks import Holds
 from award.storage.journeys import History
+from award.storage.settings import Setting
 from award.web.kit.filters import day_short
+from award.web.kit.kind_words import role_at
 
 CODES: Final = re.compile(r"\d+\.\d+(?:, \d+\.\d+)*(?=: )")
 ENDS: Final = (".", "!", "?", "…", ".”", "!”", "?”")
@@ -72,12 +74,13 @@ def words_outside(line: History, released: datetime | None) -> str:
     return "" if kept else words_shown(line)
 
 
-def who_words(name: str, role: Role, *, begins: bool = False) -> str:
+def who_words(name: str, role: Role, place: Setting, *, begins: bool = False) -> str:
     """Who did something, and in which role; what has no other name than its role says it once.
 
-    Where this ``begins`` a line, a role that stands alone has a capital, and a name stays as it is.
+    Who approves at the setting is called as its kind does. Where this ``begins`` a line, a role
+    that stands alone has a capital, and a name stays as it is.
     """
-    said = ROLE_NAMES[role]
+    said = role_at(role, place)
     if name not in ("", said):
         return f"{name}, {said}"
     return said[:1].upper() + said[1:] if begins else said

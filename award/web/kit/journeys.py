@@ -18,6 +18,7 @@ from award.queries.journeys import closed_judges, situation_of
 from award.storage.days import day_of
 from award.storage.db import session_of, transaction
 from award.storage.journeys import History, Journey
+from award.storage.settings import Setting
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor, may_with
 from award.web.kit.history_words import codes_told, released_at, who_words, words_shown
@@ -210,10 +211,10 @@ def history_lines(
         (line, bool(closed) and (line.by_id in closed or line.what in OF_REPORT)) for line in shown
     )
     sees = _reads_evidence(journey)
-    return gathered(
-        replace(_line(line, sees=sees), text="") if hidden else _line(line, sees=sees)
-        for line, hidden in islice(lines, limit)
+    told = (
+        (_line(line, journey.setting, sees=sees), hidden) for line, hidden in islice(lines, limit)
     )
+    return gathered(replace(line, text="") if hidden else line for line, hidden in told)
 
 
 def _reads_evidence(journey: Journey) -> bool:
@@ -222,8 +223,8 @@ def _reads_evidence(journey: Journey) -> bool:
     return not known.without_content and may_with(May.SEE_EVIDENCE, journey)
 
 
-def _line(line: History, *, sees: bool) -> Line:
-    who = who_words(line.by_name, line.role)
+def _line(line: History, place: Setting, *, sees: bool) -> Line:
+    who = who_words(line.by_name, line.role, place)
     if line.on_behalf:
         who += ", on behalf of the setting"
     what = step_words(line)

@@ -4,6 +4,7 @@ from typing import Final
 
 from flask import Flask, g
 
+from award.domain.check_ins import CHANGED_WORDS, Changed
 from award.domain.people import ROLE_NAMES, Role
 from award.storage.frameworks import kind_of
 from award.storage.settings import Setting
@@ -35,6 +36,13 @@ def role_at(role: Role, setting: Setting) -> str:
     if role is Role.HEAD and setting.kind and (titles := kind_of(setting).approver_titles):
         return words.replace("head", titles[0])
     return words
+
+
+def changed_at(what: Changed, setting: Setting) -> str:
+    """What may have changed in a year, as this kind of setting speaks of children and its head."""
+    if what is Changed.HEAD:
+        return f"There is a new {role_at(Role.HEAD, setting)}"
+    return said_for(CHANGED_WORDS[what], setting)
 
 
 def init_kind_words(app: Flask) -> None:

@@ -46,7 +46,7 @@ from award.web.kit.pages import render
 from award.web.kit.votes_shown import reasons_met
 
 MOST_CONDITIONS: Final = 3
-LONG: Final = 4000
+LONG, AS_MINUTED = 4000, 8000  # a panel may minute as much of one decision
 LINE: Final = 200
 ONLY_WHEN_OPEN: Final = frozenset({"undo", "lapse"})
 ENDINGS: Final = frozenset({"withdraw", "close", "decline", "turn_down", "lapse"})
@@ -223,10 +223,10 @@ def _form(row: Move, journey: Journey) -> Form:
 
 
 def _reason(row: Move, journey: Journey) -> Mapping[str, Any]:
-    rules = [Required("Say why, in a sentence or two"), AtMost(LONG)]
-    hint, written = "The people concerned can read this.", ""
+    hint, written, most = "The people concerned can read this.", "", LONG
     if MOVE_PERMISSION[row.name] is May.RELEASE:
-        hint, written = reasons_met(journey)
+        hint, written, most = *reasons_met(journey), AS_MINUTED
+    rules = [Required("Say why, in a sentence or two"), AtMost(most)]
     return {"reason": LongField("Why?", rules, hint=hint, default=written)}
 
 

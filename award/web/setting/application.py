@@ -53,6 +53,7 @@ def application(journey_id: int) -> ResponseReturnValue:
     if form.is_new and said_in(journey).version == UNTOUCHED:
         suggest_people(form, journey)
     titles = kind_of(journey.setting).approver_titles
+    form["approver_name"].hint = f"The {titles[0]}, or whoever answers for your setting"
     form["approver_title"].hint = f"For example: {', '.join(titles[:3])}"
     if form.validate_on_submit():
         words = Words(**{name: form[name].data for name in NAMES})

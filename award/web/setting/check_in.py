@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from award.actions.checking_in import CheckInWords, asked_now, find_check_in, say_how_it_goes
 from award.adapters import clock
-from award.domain.check_ins import CHANGED_WORDS, Changed
+from award.domain.check_ins import Changed
 from award.domain.permissions import May
 from award.domain.refusals import NotFound
 from award.queries.check_ins import list_check_ins
@@ -15,7 +15,7 @@ from award.storage.db import db
 from award.web.kit.access import actor, changing, needs, setting
 from award.web.kit.choice_fields import Choice
 from award.web.kit.filters import day, day_whole
-from award.web.kit.kind_words import said_for
+from award.web.kit.kind_words import changed_at
 from award.web.kit.pages import Link, render
 from award.web.setting.awards import award_of
 from award.web.setting.blueprint import bp
@@ -84,8 +84,7 @@ def sent_words(said: CheckIn) -> str:
 
 def changed_words(one: CheckIn) -> list[str]:
     """What was ticked, in words."""
-    said = (CHANGED_WORDS[Changed(code)] for code in one.changed)
-    return [said_for(words, setting()) for words in said]
+    return [changed_at(Changed(code), setting()) for code in one.changed]
 
 
 def _there(now: CheckIn) -> dict[str, object]:
@@ -103,9 +102,7 @@ def _form(said: CheckIn | None) -> CheckInForm:
         version=said.version, going=said.going, changed=said.changed, words=said.words,
         help_wanted=said.help_wanted,
     )  # fmt: skip
-    form.changed.choices = [
-        Choice(code, said_for(words, setting())) for code, words in CHANGED_WORDS.items()
-    ]
+    form.changed.choices = [Choice(one, changed_at(one, setting())) for one in Changed]
     return form
 
 

@@ -1,7 +1,6 @@
 """What a setting is asked about a condition, and once a year about its award."""
 
-from award.domain.check_ins import CHANGED_WORDS
-from award.web.kit.forms import AtMost, Choice, LongField, ManyField, Required, TextField
+from award.web.kit.forms import AtMost, LongField, ManyField, Required, TextField
 from award.web.kit.versions import VersionedForm
 from award.web.setting.forms import LINE, LONG
 
@@ -34,9 +33,6 @@ class CheckInForm(VersionedForm):
         hint="A sentence or two is enough. What are you glad of? What is hard?",
         rows=4,
     )
-    changed = ManyField(
-        "Has anything changed? (tick all that fit, or none)",
-        choices=[Choice(one, words) for one, words in CHANGED_WORDS.items()],
-    )
+    changed = ManyField("Has anything changed? (tick all that fit, or none)")
     words = LongField("If you ticked something: a little more about it", [AtMost(LONG)], rows=3)
     help_wanted = LongField("What would help you? (optional)", [AtMost(LONG)], rows=2)

@@ -40,11 +40,7 @@ class ApplicationForm(VersionedForm):
 
     lead_name = TextField("Who leads the work?", [AtMost(LINE)], hint="First name and surname")
     lead_email = EmailField("The lead’s e-mail address", [AtMost(LINE)])
-    approver_name = TextField(
-        "Who approves it?",
-        [AtMost(LINE)],
-        hint="The head, the manager, or whoever answers for your setting",
-    )
+    approver_name = TextField("Who approves it?", [AtMost(LINE)])
     approver_title = TextField("What is their title?", [AtMost(LINE)])
     approver_email = EmailField("The approver’s e-mail address", [AtMost(LINE)])
     why = LongField("Why do you want to take part?", [AtMost(LONG)], rows=4)

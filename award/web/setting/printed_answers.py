@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.domain.check_ins import CHANGED_WORDS
+from award.domain.check_ins import Changed
 from award.domain.permissions import May
 from award.domain.routes import Approval
 from award.queries.assessments import find_shared_report
@@ -19,7 +19,7 @@ from award.storage.journeys import Journey
 from award.storage.standing import live_reply
 from award.web.kit.access import actor, find, needs, setting
 from award.web.kit.conditions import due_words, ended_of
-from award.web.kit.kind_words import said_for
+from award.web.kit.kind_words import changed_at
 from award.web.kit.pages import Link
 from award.web.setting.approval import approval_named, whom_first
 from award.web.setting.approver_words import OVERTAKEN_BY, called_here
@@ -123,7 +123,7 @@ def printed_check_in(award_id: int) -> ResponseReturnValue:
     back = Link("How is it going?", url_for("setting.check_in", award_id=award_id))
     said = said_this_year(found)
     changes = [
-        (said_for(words, found.setting), said is not None and code in said.changed)
-        for code, words in CHANGED_WORDS.items()
+        (changed_at(one, found.setting), said is not None and one in said.changed)
+        for one in Changed
     ]
     return sheet("check_in", setting(), back, award=found, said=said, changes=changes)

@@ -31,12 +31,15 @@ def test_a_colour_is_tried_then_saved_and_every_page_takes_it(scene: Make) -> No
     tried, told = sheets(place.browser), place.browser.words()
     before = owner(place).brand_colour
     place.browser.send(LOOK, name="Leicester", colour="5B2A6E", do="save")
+    place.browser.get(LOOK)
+    saved = place.browser.words()
     place.browser.get(ROOM)
     (sheet,) = sheets(place.browser)
     kept = place.browser.get(sheet)
 
     assert tried == ["/leicester/look/preview/5b2a6e.css"]
     assert "How it would look. Nothing is saved yet." in told
+    assert "The name and the colour are saved. Every page shows them now." in saved
     assert (before, owner(place).brand_colour) == ("#0b4f4a", "#5b2a6e")
     assert kept.mimetype == "text/css"
     assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"

@@ -8,6 +8,7 @@ import pytest
 from award.domain.passing import PASSED
 from award.domain.people import Role
 from award.domain.visits import VISITS
+from award.storage.settings import Setting
 from award.web.kit.history_words import judged_told, points_told, who_words, words_shown
 from award.web.kit.journeys import OF_AUTHORITY, OF_PANEL, PAST, STEP_WORDS
 
@@ -69,15 +70,15 @@ def test_who_looks_no_more_at_a_report_is_told_to_the_authority_alone() -> None:
 
 
 def test_what_the_calendar_does_is_said_to_be_its_doing_once() -> None:
-    assert who_words("the calendar", Role.CLOCK) == "the calendar"
-    assert who_words("", Role.LEAD) == "lead"
-    assert who_words("Amara Holt", Role.LEAD) == "Amara Holt, lead"
+    assert who_words("the calendar", Role.CLOCK, Setting()) == "the calendar"
+    assert who_words("", Role.LEAD, Setting()) == "lead"
+    assert who_words("Amara Holt", Role.LEAD, Setting()) == "Amara Holt, lead"
 
 
 def test_a_line_begins_with_a_capital_and_a_name_stays_as_it_is_written() -> None:
-    assert who_words("the calendar", Role.CLOCK, begins=True) == "The calendar"
-    assert who_words("", Role.LEAD, begins=True) == "Lead"
-    assert who_words("de Souza", Role.LEAD, begins=True) == "de Souza, lead"
+    assert who_words("the calendar", Role.CLOCK, Setting(), begins=True) == "The calendar"
+    assert who_words("", Role.LEAD, Setting(), begins=True) == "Lead"
+    assert who_words("de Souza", Role.LEAD, Setting(), begins=True) == "de Souza, lead"
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,26 @@ def test_minutes_from_a_page_that_was_overtaken_keep_their_words(world: Standing
     assert world.rows.scalars(select(Meeting)).all() == []
 
 
+def test_who_wrote_the_minutes_in_another_window_reads_that_it_was_they(world: Standing) -> None:
+    address, key = put(world), world.journey.id
+    begin(world)
+    grace, today, version = world.member(), clock.today(), world.fresh().version
+    said = {
+        "held_on": [str(today.day), str(today.month), str(today.year)],
+        "present": [str(one.id) for one in world.walking.cast.panel],
+        f"version_{key}": str(version),
+    }
+    first = {f"outcome_{key}": "award", f"reasons_{key}": "From the first window."}
+    second = {f"outcome_{key}": "defer", f"reasons_{key}": "From the second window."}
+    token = {"csrf_token": grace.token(f"{address}/minutes")}
+
+    grace.post(f"{address}/minutes", data=said | first | token)
+    grace.post(f"{address}/minutes", data=said | second | token)
+
+    assert "In another window you changed the papers of Willow Lane Primary" in grace.words()
+    assert "From the second window." in grace.words()
+
+
 def test_minutes_of_a_journey_that_was_taken_off_meanwhile_are_given_back(
     world: Standing,
 ) -> None:

@@ -14,6 +14,7 @@ from award.domain.turns import PanelWait
 from award.storage.agendas import AgendaItem
 from award.storage.db import writing
 from award.storage.decisions import Decision
+from award.web.panel.forms import LONG
 from award.web.panel.releasing import after_meetings
 from tests.web.panel.papers import Make, make_round, ready, vote_award
 
@@ -239,3 +240,21 @@ def test_who_releases_reads_when_others_learn_of_it_and_then_whose_it_was(
     assert "Everybody else learns of it" not in at_once
     assert f"Everybody else learns of it on {announced}." in later
     assert "Awarded. Willow Lane Primary is told today." in grace.words()
+
+
+def test_minutes_as_long_as_they_may_be_are_released_as_they_stand(standing: Make) -> None:
+    world = ready(standing)
+    grace, why, today = world.member(), "They listen. " * 600, clock.today()
+    assert len(why) < LONG
+    grace.send(
+        world.room("panel", "/meeting"),
+        held_on=[str(today.day), str(today.month), str(today.year)],
+        present=[str(one.id) for one in world.walking.cast.panel],
+        outcome="award",
+        reasons=why,
+    )
+
+    grace.send(world.room("panel", "/moves/award"), reason=why)
+
+    assert world.fresh().stage is Stage.AWARDED
+    assert world.rows.scalars(select(Decision)).one().reasons == why.strip()

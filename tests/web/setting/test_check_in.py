@@ -61,3 +61,20 @@ def test_a_check_in_speaks_of_young_people_where_the_kind_does(place_at: Make) -
         assert "Please do not name any young person here." in words
         assert "How young people report bullying" in words
         assert "children" not in words
+
+
+def test_a_check_in_names_who_approves_as_the_kind_does(place_at: Make) -> None:
+    place = place_at(Stage.AWARDED, kind_code="childrens_home", route="light")
+    address = check_in_of(place)
+
+    with clock.frozen_at(place.walking.at + timedelta(days=370)):
+        lead = place.lead()
+        told = reads(lead, address, f"{address}/printed?blank=yes")
+        lead.send(address, going="It goes well.", changed=["head", "children_say"], words="Moor.")
+        sent = reads(lead, address)
+        heard = reads(place.coordinator(), "/leicester/coordinator/check-ins/1")
+
+    for words in (*told, *sent, *heard):
+        assert "There is a new registered manager or approver" in words
+        assert "How young people report bullying" in words
+        assert "new head" not in words

@@ -90,6 +90,30 @@ def test_whoever_approves_is_called_alike_by_setting_and_authority(place_at: Mak
         assert "head or approver" not in words.lower()
 
 
+def test_an_application_asks_for_who_approves_as_the_kind_calls_them(place_at: Make) -> None:
+    place = place_at(Stage.DRAFT, kind_code="childrens_home", route="light")
+
+    words = said_on(place.lead(), f"{place.at}/application")
+
+    assert "The registered manager, or whoever answers for your setting" in words
+    assert "The head, the manager" not in words
+
+
+def test_a_history_calls_who_approved_as_the_kind_does(place_at: Make) -> None:
+    place = place_at(Stage.READY, kind_code="childrens_home", route="light")
+    room = f"/leicester/coordinator/journeys/{place.walking.journey.id}"
+
+    told = [
+        said_on(place.lead(), f"{place.at}/history"),
+        said_on(place.coordinator(), room),
+        said_on(place.coordinator(), f"{room}/history"),
+    ]
+
+    for words in told:
+        assert "Priya Nair, registered manager or approver" in words
+        assert "head or approver" not in words
+
+
 def test_what_is_taken_along_speaks_of_a_club_s_young_people(place_at: Make) -> None:
     place = place_at(Stage.GATHERING, kind_code="youth_club", route="club")
     lead = place.lead()

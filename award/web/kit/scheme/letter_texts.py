@@ -45,7 +45,9 @@ WHERE = {
     Addressee.PERSON: ("To one person", ""),
 }
 # Who stands in is an administrator where a letter goes to nobody else of those.
-TO_ADMINISTRATORS = {"administrator_asked": ("To administrators", "/admin")}
+TO_ADMINISTRATORS = dict.fromkeys(
+    ("administrator_asked", "enquiry_uncoordinated"), ("To administrators", "/admin")
+)
 # Two letters for one moment have the same title: one of them says when it goes instead.
 TOLD_APART = {
     "journey_opened_together": ", when begun together",
