@@ -1,7 +1,5 @@
 """Where this room begins: papers that wait for a vote, appeals, awards in question, decisions."""
 
-from datetime import date
-
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +13,7 @@ from award.queries.conditions import ConditionLine, list_to_look_at
 from award.storage.db import db
 from award.web.kit.access import actor, needs
 from award.web.kit.agendas import paused_words, wait_words
-from award.web.kit.filters import day_short, in_days, listed, number_word, plural
+from award.web.kit.filters import day_short, listed, number_word, plural
 from award.web.kit.first_steps import (
     FirstStep,
     FirstSteps,
@@ -30,6 +28,7 @@ from award.web.kit.reading import OUTCOME_WORDS
 from award.web.kit.waited import waited_here
 from award.web.panel.award_rows import award_row
 from award.web.panel.blueprint import bp
+from award.web.panel.days_ahead import days_of
 from award.web.panel.due import days_count, due_words, needs_member_soon
 
 first_steps_screen(bp, may=May.VOTE)
@@ -79,7 +78,7 @@ def home() -> ResponseReturnValue:
         appeals=[_appeal(one) for one in appeals],
         awards=awards,
         conditions=[_condition(one) for one in conditions],
-        days=_days(found),
+        days=days_of(found),
         decided=[_decided(one) for one in decided],
         minutes=_minutes(decided),
     )
@@ -243,28 +242,6 @@ def _button(one: papers.Paper) -> str:
     if one.voted or one.met:
         return "Look"
     return "Read" if _can_wait(one) else "Read and vote"
-
-
-def _days(found: list[papers.Paper]) -> list[dict[str, object]]:
-    """The panel days on whose agenda these papers stand, each with how many of them."""
-    rows: list[dict[str, object]] = []
-    found = sorted(found, key=lambda one: one.panel_on or date.max)
-    for round_id in dict.fromkeys(one.round_id for one in found if one.round_id is not None):
-        those = [one for one in found if one.round_id == round_id]
-        on, name = those[0].panel_on, those[0].day_name
-        rest = sum(one.wait is PanelWait.PAUSED for one in those)
-        left = [f"{plural(len(those) - rest, 'journey')} still to decide"] * (rest < len(those))
-        rows.append(
-            {
-                "who": name,
-                "what": ", ".join([*left, *([f"{rest} paused"] if rest else [])]),
-                "since": f"{day_short(on)}, {in_days(on, clock.today())}" if on else "",
-                "tone": "",
-                "button": "Agenda",
-                "href": url_for("panel.day", round_id=round_id),
-            }
-        )
-    return rows
 
 
 def _appeal(one: AppealLine) -> dict[str, object]:

@@ -51,7 +51,7 @@ def test_who_has_nothing_is_told_how_it_begins(standing: Make) -> None:
 
     browser.get("/leicester/assessor")
 
-    assert "No journey is assigned to you yet" in browser.words()
+    assert "No journey is assigned to you" in browser.words()
     assert "No visit is booked. Nothing waits for you." in browser.words()
 
 

@@ -267,6 +267,8 @@ def test_the_awards_of_a_day_are_released_together(world: Standing) -> None:
     with writing(world.rows) as session:
         session.scalars(select(Round)).one().announce_on = today + timedelta(days=7)
 
+    grace.get("/leicester/panel")
+    assert "1 journey to release" in grace.words()
     grace.get(f"{address}/release")
     assert "Everybody else hears on" in grace.words()
     grace.send(f"{address}/release", journeys=[str(key)])

@@ -155,7 +155,7 @@ def test_a_day_on_which_all_is_paused_has_nothing_left_to_decide(standing: Make)
 
     assert "1 journey still to decide" in before
     assert "still to decide" not in grace.words()
-    assert "1 paused" in grace.words()
+    assert "1 journey paused" in grace.words()
 
 
 def test_a_journey_that_ended_takes_no_time_of_the_day_and_says_how_it_ended(

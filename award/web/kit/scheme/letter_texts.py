@@ -64,7 +64,8 @@ class LetterForm(VersionedForm):
     body = LongField(
         "The letter",
         [Required("Write the letter"), AtMost(4000)],
-        hint="Leave an empty line between paragraphs. Keep ((link)) at the end of a sentence.",
+        hint="Leave an empty line between paragraphs. "
+        "Where ((link)) stands, keep it at the end of a sentence.",
         rows=14,
     )
     button = TextField(
