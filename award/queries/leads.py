@@ -1,5 +1,6 @@
 """Whether somebody leads at the setting of a journey, or has been asked to."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.accounts import Invitation, Membership
+from award.storage.accounts import Invitation, Membership, User
 from award.storage.journeys import Application, Journey
 
 
@@ -46,3 +47,19 @@ def find_named_lead(session: Session, setting_id: int) -> tuple[str, str]:
         )
     ).first()
     return (row[0], row[1]) if row is not None else ("", "")
+
+
+def leads_of(session: Session, authority_id: int, setting_ids: Sequence[int]) -> dict[int, str]:
+    """Who leads at each of these settings of the authority, by setting; the first to come."""
+    rows = session.execute(
+        select(Membership.setting_id, User.name)
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.authority_id == authority_id,
+            Membership.setting_id.in_(setting_ids),
+            Membership.role == Role.LEAD,
+            Membership.ended_at.is_(None),
+        )
+        .order_by(Membership.id.desc())
+    )
+    return {setting_id: name for setting_id, name in rows if setting_id is not None}

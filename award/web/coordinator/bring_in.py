@@ -1,6 +1,7 @@
 """Brings running journeys in from a spreadsheet: sent, looked at in a preview, kept once."""
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Final
 
@@ -25,6 +26,7 @@ from award.domain.running_journeys import (
     template_headings,
 )
 from award.domain.spoken import short_day
+from award.queries.leads import leads_of
 from award.storage.authorities import Authority
 from award.storage.db import db
 from award.web.coordinator.blueprint import bp
@@ -177,7 +179,7 @@ def _shown(
             for one in plan.known[:MOST_SHOWN]
         ],
         "more_known": max(0, len(plan.known) - MOST_SHOWN),
-        "rows": [_row(one) for one in plan.journeys[:MOST_SHOWN]],
+        "rows": _rows(plan.journeys[:MOST_SHOWN]),
         "more_rows": max(0, len(plan.journeys) - MOST_SHOWN),
         "award_rows": [_award_row(one) for one in plan.awards[:MOST_SHOWN]],
         "more_awards": max(0, len(plan.awards) - MOST_SHOWN),
@@ -209,12 +211,19 @@ def _counts(plan: RunningPlan) -> list[dict[str, str]]:
     return [{"key": key, "value": str(value)} for key, value in counted.items() if value]
 
 
-def _row(one: Bringable) -> list[Any]:
+def _rows(found: Sequence[Bringable]) -> list[list[Any]]:
+    leading = leads_of(db.session(), authority().id, [one.setting_id for one in found])
+    return [_row(one, leading.get(one.setting_id, "")) for one in found]
+
+
+def _row(one: Bringable, leads: str) -> list[Any]:
     row = one.row
     since = f"Since {short_day(row.since_on)}" if row.since_on else ""
     lead = {"words": row.lead_name or row.lead_email or "Not named"}
     if row.lead_name and not row.lead_email:
         lead["more"] = "No e-mail address"
+    if leads and leads != row.lead_name:
+        lead["more"] = f"{leads} leads there already, and stays the lead"
     place = {"words": one.name, "more": _called(one)}
     return [
         place,

@@ -122,7 +122,10 @@ def test_where_somebody_leads_already_no_invitation_goes_and_that_is_said(place:
     make_member(place.rows, make_user(place.rows, "Sam Oak"), Role.LEAD, juniors)
     place.rows.rollback()
 
-    kept = place.browser.send(send(place.browser), invite="yes")
+    preview = send(place.browser)
+    place.browser.get(preview)
+    assert "Sam Oak leads there already, and stays the lead" in place.browser.words()
+    kept = place.browser.send(preview, invite="yes")
     place.browser.get(kept.location or "")
 
     assert "At 1 setting somebody leads already, so no invitation went there." in (
