@@ -257,6 +257,12 @@ def left_to_judge(seen: Sequence[Seen], judge: Judge) -> list[str]:
     return [one.code for one in seen if one.applies and one.judged(judge) is None]
 
 
+def count_by_others(seen: Sequence[Seen], judge: Judge, person_id: int | None) -> int:
+    """How many of this judge's judgements somebody else gave who had the part before."""
+    views = [one.views[judge] for one in seen if one.applies and judge in one.views]
+    return sum(one.by_id != person_id for one in views)
+
+
 def facts_for_rule(seen: Sequence[Seen], judge: Judge = Judge.ASSESSOR) -> list[CriterionFacts]:
     """The judgements as the decision rule reads them."""
     return [

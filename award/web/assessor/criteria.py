@@ -20,6 +20,7 @@ from award.queries.assessments import find_judgement
 from award.queries.diary import find_worry_words
 from award.queries.judgements import (
     Seen,
+    count_by_others,
     judges_open_to,
     left_to_judge,
     list_criteria,
@@ -77,6 +78,7 @@ def criteria(journey_id: int) -> ResponseReturnValue:
         heads=[JUDGE_WORDS[one] for one in shown],
         left=left_to_judge(seen, mine) if mine else [],
         total=len(seen),
+        before=count_by_others(seen, mine, actor().user_id) if mine else 0,
         judging=mine is not None,
         gives=mine is Judge.SECOND,
         news=news_for_reader(

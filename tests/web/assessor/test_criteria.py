@@ -10,6 +10,7 @@ from award.storage.assessments import Judge
 from award.storage.db import transaction
 from award.storage.journeys import AssignmentKind
 from tests.fixtures_rooms import Standing
+from tests.making import make_member, make_user
 from tests.pages import PageClient
 from tests.web.assessor.conftest import give_file, judgements, visit_of
 
@@ -305,3 +306,23 @@ def test_nothing_is_skipped_once_every_criterion_is_judged(standing: Make) -> No
 
     assert "On to 1.2" in browser.words()
     assert "Skip to 1.2" not in browser.words()
+
+
+def test_who_takes_over_reads_how_much_was_judged_before(standing: Make) -> None:
+    world = standing(Stage.ASSESSING)
+    world.walking.judge_all()
+    nadia = make_user(world.rows, "Nadia Roe")
+    make_member(world.rows, nadia, Role.ASSESSOR, world.walking.setting.authority)
+    by, at = world.walking.by(Role.COORDINATOR), world.walking.at
+    with transaction(lock=world.fresh()) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, nadia.id, by=by, at=at)
+    browser, address = world.browse(nadia), world.room("assessor", "/criteria")
+
+    browser.get(address)
+    assert "21 by whoever judged before you" in browser.words()
+    browser.get(f"{address}/1.1")
+    mine = {"judged": "embedded", "note": "Nobody had to look it up.", "basis": ["heard"]}
+    browser.post(f"{address}/1.1", data=hidden_of(browser) | mine)
+    browser.get(address)
+
+    assert "20 by whoever judged before you" in browser.words()
