@@ -1,6 +1,7 @@
 """What an auditor looks at: every journey of the authority, and what was decided on each."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,7 +15,7 @@ from award.domain.stages import Stage
 from award.queries.words import has_words
 from award.storage.accounts import User
 from award.storage.decisions import Condition, Decision
-from award.storage.evidence import EvidenceItem, EvidenceVersion, EvidenceView
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceVersion, EvidenceView
 from award.storage.journeys import Journey
 from award.storage.settings import Setting
 
@@ -89,13 +90,17 @@ def _journeys(
 
 @dataclass(frozen=True)
 class Opened:
-    """A file of evidence that somebody of the authority opened: who, when, of which setting."""
+    """A file of evidence that somebody of the authority opened: who, when, of which setting.
+
+    ``criteria`` are those that it counts for now; none for what is not sorted, or was taken off.
+    """
 
     who: str
     role: Role
     setting: str
     journey_id: int | None
     at: datetime
+    criteria: tuple[str, ...] = ()
 
 
 def count_opened(session: Session, actor: Actor, *, search: str = "") -> int:
@@ -111,8 +116,23 @@ def list_opened(session: Session, actor: Actor, *, search: str = "", page: int =
         .order_by(EvidenceView.at.desc(), EvidenceView.id.desc())
         .limit(A_PAGE)
         .offset((max(page, 1) - 1) * A_PAGE)
+    ).all()
+    codes = _codes_of(session, {item for item, *_ in rows})
+    return [
+        Opened(who, role, setting, journey, at, tuple(sorted(codes[item])))
+        for item, who, role, setting, journey, at in rows
+    ]
+
+
+def _codes_of(session: Session, items: Collection[int]) -> Mapping[int, set[str]]:
+    """For which criteria each of these pieces counts, in one query."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    counting = select(EvidenceLink.item_id, EvidenceLink.criterion).where(
+        EvidenceLink.item_id.in_(items), EvidenceLink.removed_at.is_(None)
     )
-    return [Opened(who, role, setting, journey, at) for _, who, role, setting, journey, at in rows]
+    for item, code in session.execute(counting):
+        found[item].add(code)
+    return found
 
 
 def _opened(actor: Actor, search: str) -> Select[int, str, Role, str, int | None, datetime]:
@@ -123,7 +143,7 @@ def _opened(actor: Actor, search: str) -> Select[int, str, Role, str, int | None
         .scalar_subquery()
     )
     query = (
-        select(EvidenceView.id, User.name, EvidenceView.role, Setting.name, last, EvidenceView.at)
+        select(EvidenceItem.id, User.name, EvidenceView.role, Setting.name, last, EvidenceView.at)
         .join(User, User.id == EvidenceView.user_id)
         .join(EvidenceVersion, EvidenceVersion.id == EvidenceView.version_id)
         .join(EvidenceItem, EvidenceItem.id == EvidenceVersion.item_id)

@@ -37,4 +37,5 @@ def row_of(line: Opened) -> list[Any]:
     """One view as the cells of a table."""
     there = url_for("audit.journey", journey_id=line.journey_id) if line.journey_id else ""
     setting: Any = {"words": line.setting, "href": there} if there else line.setting
-    return [line.who, ROLE_NAMES[line.role].capitalize(), setting, moment(line.at)]
+    counts = ", ".join(line.criteria) or "No criterion"
+    return [line.who, ROLE_NAMES[line.role].capitalize(), setting, counts, moment(line.at)]

@@ -152,6 +152,8 @@ def test_who_opened_a_file_is_listed_and_the_file_is_not(rows: Session, auditor:
     browser.get("/leicester/audit/views?search=edith")
     assert "Edith Moss" in browser.words()
     assert "Willow Lane Primary" in browser.words()
+    assert "Evidence for" in browser.words()
+    assert "1.3" in browser.words()
     assert "poster" not in browser.words().lower()
     browser.get("/leicester/audit/views?search=nobody")
 
