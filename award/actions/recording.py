@@ -72,6 +72,8 @@ def record_visit(
     written = finished or visit.state in (VisitState.WRITTEN_UP, VisitState.SHARED)
     if written and (missing := _missing_in(record)):
         raise NotReady.together(missing)
+    if visit.state is VisitState.SHARED:
+        _keep_as_read(visit)
     visit.met, visit.summary = record.met.strip(), record.summary.strip()
     visit.next_steps = record.next_steps.strip()
     if visit.state is VisitState.CONFIRMED:
@@ -166,7 +168,7 @@ def share_visit_record(journey: Journey, visit_id: int, *, by: Actor, at: dateti
     """Share the written record with the setting, which agrees it or lets ten days pass."""
     must_be_held(journey)
     visit = must_be_shareable(journey, visit_id, by=by)
-    visit.state, visit.shared_at = VisitState.SHARED, at
+    visit.state, visit.shared_at, visit.as_read = VisitState.SHARED, at, None
     visit.version += 1
     fields = {"reply_by": long_day(last_day_to_agree(journey.setting, day_of(at)))}
     return note_visit(journey, visit, "share_visit_record", by=by, at=at, fields=fields)
@@ -222,8 +224,18 @@ def answer_visit_record(
     if not words.strip():
         raise NotReady("Say what is not right in the record", of="words")
     visit.state, visit.shared_at = VisitState.WRITTEN_UP, None
+    _keep_as_read(visit)
     visit.version += 1
     return note_visit(journey, visit, "answer_visit_record", by=by, at=at, words=words.strip())
+
+
+def _keep_as_read(visit: Visit) -> None:
+    """Keep what the setting read, so that it can be looked at while the record is changed."""
+    visit.as_read = {
+        "met": visit.met,
+        "summary": visit.summary,
+        "next_steps": visit.next_steps,
+    }
 
 
 def _sign(journey: Journey, visit: Visit, *, how: str, by: Actor, at: datetime) -> Visit:

@@ -17,7 +17,8 @@ class Visit(Owned):
 
     ``superseded_at`` marks a visit of an assessment that was begun anew: it counts no more.
     ``kept_because`` says why a day stands on which the setting is closed, or the visitor busy;
-    ``arrival`` is what the setting tells the visitor about the way in.
+    ``arrival`` is what the setting tells the visitor about the way in. ``as_read`` is the record
+    as the setting last read it, while it is changed; what it said of it is in the history.
     """
 
     __tablename__ = "visits"
@@ -41,6 +42,7 @@ class Visit(Owned):
     met: Mapped[str] = mapped_column(Text, default="")
     summary: Mapped[str] = mapped_column(Text, default="")
     next_steps: Mapped[str] = mapped_column(Text, default="")
+    as_read: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     done_at: Mapped[datetime | None]
     written_up_at: Mapped[datetime | None]
     shared_at: Mapped[datetime | None]

@@ -67,11 +67,9 @@ def is_mended(held: Journey, visit: Visit) -> bool:
 
 
 def put_right(held: Journey, visit: Visit) -> dict[str, Any]:
-    """What its setting reads of a record that goes back: its own words, and whether what it read
-    stands as it was."""
+    """What its setting reads of a record that goes back: its own words, and what it had read."""
     return {
         "against": said_against(held, visit),
-        "is_as_read": not is_mended(held, visit),
         "was_shared": was_shared(held, visit),
     }
 
