@@ -11,6 +11,7 @@ from award.actions.collecting import say_of
 from award.actions.linking import live_links
 from award.actions.moves import take_step
 from award.actions.pausing import must_not_rest
+from award.actions.questioning import last_ask, questioned
 from award.domain.feedback import (
     ASKED_IN_WORDS,
     FINE_SO_FAR,
@@ -163,24 +164,14 @@ def give_feedback(journey: Journey, feedback: Feedback, *, by: Actor, at: dateti
 def _said_of_standards(
     journey: Journey, feedback: Feedback, *, by: Actor, at: datetime
 ) -> Iterator[Remark]:
-    questioned = _questioned(journey)
-    for code in sorted(set(feedback.standards) | feedback.fine):
+    said_in_words = {code for code, words in feedback.standards.items() if words.strip()}
+    asked = questioned(journey)
+    for code in sorted(said_in_words | feedback.fine):
         words, fine = feedback.standards.get(code, "").strip(), code in feedback.fine
-        if fine and not words and code in questioned:
+        if code in asked and not said_in_words & asked:
             raise NotReady(ASKED_IN_WORDS, of="words")
-        if words or fine:
-            said = EvidenceState.ACCEPTED if fine else None
-            yield remark_of(
-                journey, standard=code, words=words or FINE_SO_FAR, said=said, by=by, at=at
-            )
-
-
-def _questioned(journey: Journey) -> set[str]:
-    """The standards about which the setting asks something in words now."""
-    ask = last_ask(journey) if journey.feedback_asked_at is not None else None
-    if ask is None or not ask.question:
-        return set()
-    return set(ask.standards or standards_of(journey))
+        said = EvidenceState.ACCEPTED if fine else None
+        yield remark_of(journey, standard=code, words=words or FINE_SO_FAR, said=said, by=by, at=at)
 
 
 def _said_of_pieces(
@@ -278,16 +269,6 @@ def _end_ask(journey: Journey, *, that_is_all: bool) -> dict[str, str]:
         return {}
     journey.feedback_asked_at = None
     return {"answered": since.isoformat()}
-
-
-def last_ask(journey: Journey) -> FeedbackAsk | None:
-    """What the setting asked last, whether or not it was answered."""
-    return session_of(journey).scalar(
-        select(FeedbackAsk)
-        .where(FeedbackAsk.journey_id == journey.id)
-        .order_by(FeedbackAsk.id.desc())
-        .limit(1)
-    )
 
 
 def _told(remarks: list[Remark], titles: Mapping[str, str]) -> str:

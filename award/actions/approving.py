@@ -12,7 +12,7 @@ from award.actions.pausing import must_not_rest
 from award.actions.preparing import must_be_prepared
 from award.actions.telling import Recipient, recipients
 from award.domain.letters import Addressee
-from award.domain.people import SETTING_ROLES, Actor, Role
+from award.domain.people import ROLE_NAMES, SETTING_ROLES, Actor, Role
 from award.domain.refusals import NotAllowed, NotReady
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.spoken import long_day
@@ -106,7 +106,7 @@ def ask_for_approval(
     )
     session_of(journey).add(approval)
     until, words = long_day(day_of(at + timedelta(days=LINK_DAYS))), STEP_WORDS[of]
-    sender = by.name if by.role in SETTING_ROLES else f"{by.name}, the coordinator,"
+    sender = by.name if by.role in SETTING_ROLES else f"{by.name}, the {ROLE_NAMES[by.role]},"
     fields = {"sender": sender, "step": words, "link_until": until}
     people = {Addressee.HEAD: [head]}
     take_step(journey, "ask_for_approval", by=by, at=at, words=words, fields=fields, people=people)

@@ -25,6 +25,8 @@ def end_links_of(ended: Membership, *, by: Actor, at: datetime) -> None:
     _take_invitations_back(ended, roles, at=at)
     if ended.setting_id is None:
         return
+    # Held before they are asked for what was sent: somebody may answer at this very moment.
+    held = hold_all(session_of(ended), Journey, Journey.setting_id == ended.setting_id)
     fallen: defaultdict[int, list[str]] = defaultdict(list)
     if ended.role is Role.HEAD or not roles:
         for asked in _approvals_asked(ended):
@@ -34,8 +36,7 @@ def end_links_of(ended: Membership, *, by: Actor, at: datetime) -> None:
         for ask in _colleague_asks(ended, at=at):
             ask.withdrawn_at = at
             fallen[ask.journey_id].append(f"help with {ask.criterion}")
-    session = session_of(ended)
-    for journey in hold_all(session, Journey, Journey.id.in_(fallen)):
+    for journey in (one for one in held if one.id in fallen):
         words = f"{ended.user.name}: {', '.join(fallen[journey.id])}"
         write_history(journey, "end_links", by=by, at=at, words=words)
 

@@ -34,26 +34,28 @@ def call_off_visits_of(award: Award, *, by: Actor, at: datetime) -> None:
 
     Raises NotReady where another change holds its journey.
     """
-    session, kinds = session_of(award), OF_AWARD.get(award.state, ())
-    if award.journey_id is None or not kinds:
+    if award.state not in OF_AWARD or not _coming(award, at=at):
         return
-    booked = session.scalars(
-        select(Visit).where(
-            Visit.journey_id == award.journey_id,
-            Visit.kind.in_(kinds),
-            Visit.superseded_at.is_(None),
-        )
-    )
-    coming = [one for one in booked if is_to_come(one, at=at)]
-    if not coming:
-        return
-    own = select(Journey).where(Journey.id == award.journey_id)
+    own = select(Journey).where(Journey.id == award.journey_id).with_for_update(nowait=True)
     try:
-        journey = session.scalars(own.with_for_update(nowait=True)).one()
+        found = session_of(award).scalars(own.execution_options(populate_existing=True))
+        journey = found.one()
     except OperationalError as held:
         raise NotReady(BUSY) from held
     hold(journey)
-    call_off(journey, coming, reason=WHY[award.state], by=by, at=at, kept={})
+    # Asked again once nobody else can change them.
+    call_off(journey, _coming(award, at=at), reason=WHY[award.state], by=by, at=at, kept={})
+
+
+def _coming(award: Award, *, at: datetime) -> list[Visit]:
+    """The visits to come that an award which stands like this lets go of, read afresh."""
+    booked = select(Visit).where(
+        Visit.journey_id == award.journey_id,
+        Visit.kind.in_(OF_AWARD[award.state]),
+        Visit.superseded_at.is_(None),
+    )
+    rows = session_of(award).scalars(booked.execution_options(populate_existing=True))
+    return [one for one in rows if is_to_come(one, at=at)]
 
 
 def count_open_conditions(journey: Journey) -> int:

@@ -66,7 +66,7 @@ def give_condition_evidence(
     condition.state, condition.evidence_words = ConditionState.EVIDENCE_GIVEN, words.strip()
     condition.evidence_by_id, condition.evidence_at = by.user_id, at
     condition.version += 1
-    people = who_looks(journey, by=by, at=at)
+    people = who_looks(journey, giver_id=by.user_id, at=at)
     step, said = "give_condition_evidence", words.strip()
     _tell(journey, condition, step, by=by, at=at, words=said, people=people)
     return condition

@@ -75,9 +75,7 @@ def invite(
     setting_id, authority_id = _ids(place)
     email = who.email.strip().lower()
     if _holds(session, email, who.role, authority_id, setting_id):
-        raise NotReady(
-            f"{who.name} is {INVITED_AS[who.role]} here already. Nothing is to do: they can sign in"
-        )
+        raise NotReady(f"{who.name} is {INVITED_AS[who.role]} here already. They can sign in")
     waiting = _open_to(session, email, authority_id, setting_id)
     _must_be_meant(waiting, who, at=at)
     for earlier in waiting:

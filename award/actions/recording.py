@@ -16,7 +16,7 @@ from award.storage.db import must_be_held, session_of
 from award.storage.journeys import Journey
 from award.storage.pauses import days_rested
 from award.storage.settings import Setting
-from award.storage.visits import Visit, VisitNote
+from award.storage.visits import BY_TIME, Visit, VisitNote
 
 SIGN_DAYS: Final = 10
 WRITE_FIRST: Final = "Write the record up first"
@@ -189,7 +189,7 @@ def sign_by_time(journey: Journey, visit_id: int, *, by: Actor, at: datetime) ->
     visit = standing_visit(journey, visit_id, VisitState.SHARED)
     if visit.shared_at is None or not sign_time_over(journey, visit, at=at):
         raise NotReady("Wait: the ten days to agree the record are not over")
-    return _sign(journey, visit, how="time", by=by, at=at)
+    return _sign(journey, visit, how=BY_TIME, by=by, at=at)
 
 
 def sign_time_over(journey: Journey, visit: Visit, *, at: datetime) -> bool:

@@ -25,7 +25,7 @@ from award.domain.spoken import long_day
 from award.domain.validity import Validity, renewal_opens_on, validity_for
 from award.storage.approvers import lead_named
 from award.storage.awards import Award
-from award.storage.days import appeal_until, terms_of
+from award.storage.days import appeal_until, day_of, terms_of
 from award.storage.db import session_of
 from award.storage.decisions import Condition, Decision, Vote
 from award.storage.frameworks import titled
@@ -54,7 +54,7 @@ def release_award(
     """Write the decision, and the award with its dates, number and code."""
     _decide(journey, Outcome.AWARD, said, by=by, at=at)
     award = _hold(journey, facts, by=by, at=at, with_conditions=False)
-    return _dates(award)
+    return _dates(award, at=at)
 
 
 def release_conditions(
@@ -87,7 +87,7 @@ def release_conditions(
         for one in said.conditions
         if one.due_on
     )
-    return {**_dates(award), "conditions": conditions, **appeal_words(journey, at=at)}
+    return {**_dates(award, at=at), "conditions": conditions, **appeal_words(journey, at=at)}
 
 
 def defer(
@@ -279,9 +279,9 @@ def _revoke_by_new_decision(journey: Journey, *, by: Actor, at: datetime) -> Non
     call_off_visits_of(award, by=by, at=at)
 
 
-def _dates(award: Award) -> Told:
+def _dates(award: Award, *, at: datetime) -> Told:
     return {
         "valid_from": long_day(award.valid_from),
         "valid_until": long_day(award.valid_until),
-        "kept_until": kept_until_words(long_day(award.announce_on)) if award.announce_on else "",
+        "kept_until": kept_until_words(award.announce_on, day_of(at)),
     }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from award.actions.telling import Recipient, coordinators, name_for, recipients, write_letter
 from award.actions.telling_awards import led_to_award, led_within
 from award.actions.telling_visits import led_about
+from award.actions.who_answers import free_to_look
 from award.domain.arrivals import fields_for
 from award.domain.letter_places import about_of
 from award.domain.letter_texts import NAMELESS
@@ -275,7 +276,7 @@ def _meant(
 ) -> list[Recipient]:
     """Who is meant, each led to the visit, award, check-in or page that waits or comes, if any."""
     people = _who_is_meant(journey, addressee, of.person_id, of.path, at=at)
-    people = led_within(journey, of.path, people)
+    people = led_within(journey, of.path, free_to_look(journey, thing, addressee, people, at=at))
     asks = of.waiting.wait is Wait.CHECK_IN if isinstance(of, Found) else of.day is Day.CHECK_IN
     return led_to_award(journey, thing, led_about(journey, thing, people), asks_check_in=asks)
 

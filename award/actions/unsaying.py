@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from award.actions.advising import last_ask, must_take_feedback
+from award.actions.advising import must_take_feedback
 from award.actions.moves import refresh
+from award.actions.questioning import last_ask
 from award.domain.feedback import FINE_SO_FAR
 from award.domain.people import Actor
 from award.domain.refusals import NotAllowed

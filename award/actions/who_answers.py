@@ -1,17 +1,19 @@
 """Who answers a condition of an award: somebody without a tie, as long as there is anybody."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Final
 
 from sqlalchemy import select
 
 from award.actions.telling import Recipient, recipients
+from award.domain.letter_places import about_of
 from award.domain.letters import Addressee
 from award.domain.people import Actor, Role
 from award.storage.accounts import User
 from award.storage.db import session_of
-from award.storage.decisions import Condition
+from award.storage.decisions import Condition, ConditionState
 from award.storage.journeys import Journey
 from award.storage.tied import kept_away
 from award.storage.working import works_for
@@ -33,11 +35,11 @@ def is_bound(journey: Journey, condition: Condition, by: Actor) -> bool:
 
 
 def who_looks(
-    journey: Journey, *, by: Actor, at: datetime
-) -> Mapping[Addressee, Iterable[Recipient]]:
+    journey: Journey, *, giver_id: int | None, at: datetime
+) -> Mapping[Addressee, Sequence[Recipient]]:
     """Who can look at it: each coordinator but who wrote it down, or has a tie; the panel if none
     is left; and where everybody has a tie, whoever did not write it down."""
-    tied, own = _addresses(journey, kept_away(journey)), _addresses(journey, {by.user_id or 0})
+    tied, own = _addresses(journey, kept_away(journey)), _addresses(journey, {giver_id or 0})
     found = {
         one: [each for each in recipients(journey, one, at=at) if each.email not in own]
         for one in (Addressee.COORDINATOR, Addressee.PANEL)
@@ -45,6 +47,18 @@ def who_looks(
     free = {one: [each for each in who if each.email not in tied] for one, who in found.items()}
     coordinators, panel = (free if any(free.values()) else found).values()
     return {Addressee.COORDINATOR: coordinators, Addressee.PANEL: [] if coordinators else panel}
+
+
+def free_to_look(
+    journey: Journey, thing: str, part: Addressee, people: list[Recipient], *, at: datetime
+) -> list[Recipient]:
+    """The people who are reminded of ``thing`` in this part; of what was shown for a condition,
+    who can look at it by now, instead of every coordinator."""
+    number = about_of(thing).get("condition") if part is Addressee.COORDINATOR else None
+    one = session_of(journey).get(Condition, int(number)) if number else None
+    if one is None or one.state is not ConditionState.EVIDENCE_GIVEN:
+        return people
+    return list(chain(*who_looks(journey, giver_id=one.evidence_by_id, at=at).values()))
 
 
 def _addresses(journey: Journey, people: Collection[int]) -> frozenset[str]:

@@ -15,8 +15,10 @@ OF_AN_APPROVAL: Final = (
     "This is the paper on which the head agreed. It stays as long as the approval does."
 )
 ANSWER_IT: Final = (
-    "If you remember it differently, say so in your answer to the record of the visit. Where it "
-    "shows more of somebody than it should, ask the coordinator to take it away."
+    "If you remember it differently, say so in your answer to the record of the visit."
+)
+ASK_FOR_IT: Final = (
+    "Where it shows more of somebody than it should, ask the coordinator to take it away."
 )
 LET_GO: Final = (
     "Where it shows more of somebody than it should, you can crop or blur a picture, or take it "
@@ -33,11 +35,14 @@ def why_visitors(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> 
     """
     if item.origin is not Origin.VISITOR or (letting_go and by.role is Role.COORDINATOR):
         return ""
+    visit = _visit_of(item)
+    is_agreed = visit is None or visit.state is VisitState.SIGNED
     if by.user_id is not None and by.user_id == item.given_by_id:
-        visit = session_of(item).get(Visit, item.visit_id) if item.visit_id else None
-        return AGREED if visit is None or visit.state is VisitState.SIGNED else ""
-    more = LET_GO if by.role is Role.COORDINATOR else ANSWER_IT
-    return f"{item.given_by_name} saw this at a visit, so it stays as they wrote it. {more}"
+        return AGREED if is_agreed else ""
+    said = [f"{item.given_by_name} saw this at a visit, so it stays as they wrote it."]
+    if by.role is Role.COORDINATOR:
+        return " ".join([*said, LET_GO])
+    return " ".join([*said, *(() if is_agreed else (ANSWER_IT,)), ASK_FOR_IT])
 
 
 def why_left_alone(item: EvidenceItem, *, by: Actor, letting_go: bool = False) -> str:
@@ -59,7 +64,7 @@ def why_counted_by_visitor(journey: Journey, item: EvidenceItem, *, by: Actor) -
     words = why_visitors(item, by=by)
     if not words:
         return ""
-    visit = session_of(item).get(Visit, item.visit_id) if item.visit_id else None
+    visit = _visit_of(item)
     return words if visit is None or visit.journey_id == journey.id else ""
 
 
@@ -67,3 +72,8 @@ def must_not_be_counted_by_visitor(journey: Journey, item: EvidenceItem, *, by: 
     """Refuse to say anew for what it counts that a visitor saw there. Raises NotAllowed."""
     if words := why_counted_by_visitor(journey, item, by=by):
         raise NotAllowed(words)
+
+
+def _visit_of(item: EvidenceItem) -> Visit | None:
+    """The visit at which a piece was seen."""
+    return session_of(item).get(Visit, item.visit_id) if item.visit_id else None

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from award.domain.spoken import long_day
+
 STILL_NEWS: Final = timedelta(days=28)
 """So long after its release an award may still be kept back until a day that is to come."""
 
@@ -45,9 +47,13 @@ def day_of_announcement(planned: date | None, released_on: date) -> date | None:
     return planned if planned is not None and planned > released_on else None
 
 
-def kept_until_words(day: str) -> str:
-    """What letters ask of a setting whose award is announced on a day that is to come."""
-    return f"Please keep the news among yourselves until {day}: it is announced on that day."
+def kept_until_words(announce_on: date | None, today: date) -> str:
+    """What letters ask of a setting whose award is announced on a day to come; else nothing."""
+    if (on := day_of_announcement(announce_on, today)) is None:
+        return ""
+    return (
+        f"Please keep the news among yourselves until {long_day(on)}: it is announced on that day."
+    )
 
 
 def lines_of(words: str) -> tuple[str, ...]:

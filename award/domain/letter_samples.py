@@ -1,6 +1,7 @@
 """What stands in a letter's fields while it is only looked at: invented people and days."""
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -41,7 +42,7 @@ SAMPLES: Final[Mapping[str, str]] = MappingProxyType(
         "file": "Policy.docx",
         "fact_check": fact_check_words(checks=True),
         "from_on": "Monday 2 March",
-        "kept_until": kept_until_words("Tuesday 16 June 2026"),
+        "kept_until": kept_until_words(date(2026, 6, 16), date(2026, 6, 9)),
         "link": LINK,
         "link_until": "Monday 16 March",
         "name": "Amara Holt",

@@ -20,7 +20,6 @@ from award.domain.certificate_records import as_record, from_record
 from award.domain.certificates import CertificateFace
 from award.domain.dropped_files import LARGEST_BYTES
 from award.domain.scripts import likeliest_language
-from award.domain.spoken import long_day
 from award.jobs.claims import NotNow
 from award.jobs.means import Means
 from award.storage.awards import Award, Certificate
@@ -167,6 +166,6 @@ def _tell(session: Session, certificate: Certificate, *, at: datetime) -> None:
     award = _award_of(session, certificate)
     journey = session.get(Journey, award.journey_id) if award.journey_id else None
     if journey is not None:
-        on, key = award.announce_on, f"certificate:{certificate.id}"
-        kept = kept_until_words(long_day(on)) if on is not None and on > day_of(at) else ""
-        tell(journey, "issue_certificate", at=at, key=key, fields={"kept_until": kept})
+        fields = {"kept_until": kept_until_words(award.announce_on, day_of(at))}
+        key = f"certificate:{certificate.id}"
+        tell(journey, "issue_certificate", at=at, key=key, fields=fields)

@@ -1,7 +1,7 @@
 """Visits: proposed, held, written up, shared and agreed."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,14 +11,16 @@ from award.domain.routes import VisitForm
 from award.domain.visits import HEARD_WORDS, Heard, VisitKind, VisitState
 from award.storage.db import Owned, within, words_of
 
+BY_TIME: Final = "time"  # how a record is signed of which the setting said nothing
+
 
 class Visit(Owned):
     """One visit, planned or recorded. ``version`` guards its record.
 
     ``superseded_at`` marks a visit of an assessment that was begun anew: it counts no more.
-    ``kept_because`` says why a day stands on which the setting is closed, or the visitor busy;
-    ``arrival`` is what the setting tells the visitor about the way in. ``as_read`` is the record
-    as the setting last read it, while it is changed; what it said of it is in the history.
+    ``kept_because`` says why a moment stands at which the setting is closed, the visitor is busy
+    or it is night; ``arrival`` is what the setting tells the visitor about the way in.
+    ``as_read`` is the record as the setting last read it, while it is changed.
     """
 
     __tablename__ = "visits"

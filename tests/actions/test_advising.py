@@ -111,6 +111,17 @@ def test_it_is_asked_once_and_taken_back_once(walking: Walker) -> None:
     assert (walking.journey.feedback_asked_at, walking.journey.turn) == (None, Turn.SETTING)
 
 
+def test_a_question_about_several_standards_is_answered_by_one_sentence(walking: Walker) -> None:
+    ask(walking, "1", "2", "3")
+    with pytest.raises(NotReady, match="They asked you something"):
+        give(walking, fine=frozenset({"1", "2"}), is_all=False)
+
+    give(walking, standards={"1": "Yes."}, fine=frozenset({"2"}), is_all=False)
+    give(walking, fine=frozenset({"3"}), is_all=False)
+
+    assert walking.journey.feedback_asked_at is None
+
+
 def test_a_standard_that_is_not_asked_is_refused(walking: Walker) -> None:
     with pytest.raises(NotFound):
         ask(walking, "9")

@@ -84,6 +84,21 @@ def test_what_a_new_decision_took_away_a_later_one_gives_again(
     assert (line.came_from, line.went_to) == (AwardState.REVOKED, AwardState.IN_FORCE)
 
 
+def test_a_letter_after_the_day_of_announcement_asks_nobody_to_keep_the_news(
+    awarded: Walker, session: Session
+) -> None:
+    with writing(session):
+        the_award(session).announce_on = awarded.at.date()
+    appeal(awarded, session)
+
+    decide_again(awarded, Outcome.AWARD, "award")
+
+    bodies = session.scalars(select(Letter.body).filter_by(code="awarded")).all()
+    assert the_award(session).announce_on is not None
+    assert bodies
+    assert not any("keep the news" in one for one in bodies)
+
+
 def test_an_appeal_against_a_revocation_reopens_no_decision(
     awarded: Walker, session: Session
 ) -> None:

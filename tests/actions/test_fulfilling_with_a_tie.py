@@ -3,19 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import fulfilling
 from award.actions.assigning import declare_tie
+from award.actions.reminding import remind
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
 from award.domain.refusals import NotAllowed
 from award.domain.ties import TieKind
 from award.queries.conditions import list_to_look_at
+from award.queries.waits import list_waits
 from award.storage.accounts import User
 from award.storage.days import day_of
 from award.storage.db import transaction
 from award.storage.decisions import Condition, ConditionState
+from award.storage.letters import Letter
 from tests.actions.test_fulfilling import conditional, do
 from tests.actions.test_fulfilling_on_behalf import told
 from tests.making import actor, make_member
@@ -70,6 +74,19 @@ def test_a_coordinator_with_a_tie_leaves_it_to_the_panel_who_are_told(session: S
 
     refused(walking, one, walking.by(Role.COORDINATOR))
     assert told(session) == sorted(each.email for each in walking.cast.panel)
+
+
+def test_whom_a_tie_keeps_away_is_not_reminded_of_it_either(session: Session) -> None:
+    walking, one = conditional(session)
+    tie(walking, walking.cast.coordinator)
+    shown(walking, one)
+    walking.pass_time(days=10)
+
+    with transaction(lock=walking.journey) as held:
+        remind(held, list_waits(held, at=walking.at), at=walking.at)
+
+    reminded = session.scalars(select(Letter.to_email).filter_by(code="reminder")).all()
+    assert sorted(reminded) == sorted(each.email for each in walking.cast.panel)
 
 
 def test_who_works_at_the_setting_answers_none_of_its_conditions(session: Session) -> None:

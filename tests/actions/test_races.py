@@ -25,6 +25,7 @@ from tests.actions.races_of_journeys import (
     send_cohort_twice,
     take_one_hour,
 )
+from tests.actions.races_of_people import approve_and_go
 from tests.actions.races_of_rounds import (
     aim_and_put_on_agenda,
     give_two_rounds_one_name,
@@ -56,6 +57,7 @@ RACES = [
     vote_and_leave,
     open_twice,
     vote_twice,
+    approve_and_go,
 ]
 
 

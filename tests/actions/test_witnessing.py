@@ -16,6 +16,7 @@ from award.actions.replacing import VersionWords, add_version
 from award.actions.sending import EvidenceWords
 from award.actions.sharing import share_evidence
 from award.actions.using import Target, use_evidence
+from award.actions.whose_piece import ASK_FOR_IT, why_visitors
 from award.actions.witnessing import add_seen
 from award.demo.walking import Walker
 from award.domain.people import Actor, Role
@@ -263,6 +264,18 @@ def test_who_saw_it_may_change_it_until_the_record_is_agreed(walking: Walker, vi
         transaction(lock=walking.journey) as held,
     ):
         OF_WORDS["describe"](held, item, by, walking.at)
+
+
+def test_once_the_record_is_agreed_the_setting_is_sent_to_no_answer(
+    walking: Walker, visit: Visit
+) -> None:
+    item, lead = photo_of(walking, visit), walking.by(Role.LEAD)
+    with transaction(lock=walking.journey):
+        visit.state = VisitState.SIGNED
+
+    why = why_visitors(item, by=lead)
+
+    assert why == f"Edith Moss saw this at a visit, so it stays as they wrote it. {ASK_FOR_IT}"
 
 
 def test_what_was_carried_on_from_an_earlier_visit_can_be_taken_off_again(

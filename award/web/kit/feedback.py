@@ -15,6 +15,7 @@ from award.actions.advising import (
     must_take_feedback,
     standards_of,
 )
+from award.actions.questioning import questioned
 from award.actions.unsaying import list_fine_untold, take_back_fine
 from award.adapters import clock
 from award.domain.permissions import May
@@ -64,7 +65,7 @@ def feedback_overview(journey: Journey, room: str, *, back: Link) -> ResponseRet
     ask, said = find_ask(session, journey), last_said_at(session, here, journey)
     titles = standards_of(journey)
     asked = set(ask.standards or titles) if ask else set()
-    in_words = asked if ask and ask.question else set[str]()
+    in_words = questioned(journey)
     fine = list_fine_untold(journey, by=here)
     rows = [
         _row(

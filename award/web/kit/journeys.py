@@ -165,7 +165,7 @@ OF_EVIDENCE: Final = frozenset(
         "end_use", "replace_evidence", "bring_back_evidence", "share_evidence",
         "stop_sharing_evidence", "end_shared_evidence", "carry_on_evidence",
         "see_evidence_again", "add_newer_evidence", "remove_evidence", "withdraw_evidence",
-        "let_go_recognisable",
+        "let_go_recognisable", "remove_version", "set_file_aside", "answer_feedback",
     }
 )  # fmt: skip
 REPLACING: Final = frozenset({"assign_adviser", "assign_assessor", "assign_second"})

@@ -10,6 +10,7 @@ from award.domain.visits import VisitState
 from award.queries.visits import VisitSeen, list_visits
 from award.storage.db import db
 from award.storage.journeys import Journey
+from award.storage.visits import BY_TIME, Visit
 from award.web.kit.access import actor, needs
 from award.web.kit.filters import moment
 from award.web.kit.pages import render
@@ -37,13 +38,21 @@ def visits(journey_id: int) -> ResponseReturnValue:
 def in_words(held: Journey, seen: VisitSeen) -> dict[str, Any]:
     """A visit with its record."""
     when = moment(seen.visit.starts_at) if seen.visit.starts_at else ""
-    agreed = "agreed to" if seen.visit.state is VisitState.SIGNED else "has not yet agreed to"
     return {
         "title": ", ".join(filter(None, (seen.name, when))),
-        "more": f"By {seen.visitor}. The setting {agreed} this record.",
+        "more": f"By {seen.visitor}. {agreed_words(seen.visit)}",
         "visit": seen.visit,
         "notes": notes_by_place(held, seen.visit),
     }
+
+
+def agreed_words(visit: Visit) -> str:
+    """Whether the setting agreed to a record, or let the days for it pass."""
+    if visit.state is not VisitState.SIGNED:
+        return "The setting has not yet agreed to this record."
+    if visit.signed_how == BY_TIME:
+        return "The setting said nothing of this record in time, so it counts as agreed."
+    return "The setting agreed to this record."
 
 
 @bp.get("/journeys/<int:journey_id>/plan")

@@ -9,6 +9,7 @@ from award.actions.overtaking import STEP_WORDS
 from award.domain.permissions import May
 from award.storage.frameworks import standards_of
 from award.storage.journeys import History, Journey
+from award.web.kit.journeys import OF_EVIDENCE
 from award.web.kit.pages import Link
 from award.web.setting.here import can
 
@@ -35,13 +36,7 @@ SHEETS: Final[Mapping[str, frozenset[str]]] = {
         "hand_over_visit", "record_visit", "share_visit_record", "agree_visit_record",
         "count_visit_record_agreed", "answer_visit_record",
     }),
-    "setting.evidence": frozenset({
-        "add_evidence", "add_seen", "describe_evidence", "sort_evidence", "cover_picture",
-        "link_evidence", "change_link", "unlink_evidence", "use_evidence", "end_use",
-        "replace_evidence", "bring_back_evidence", "share_evidence", "stop_sharing_evidence",
-        "end_shared_evidence", "carry_on_evidence", "see_evidence_again", "add_newer_evidence",
-        "remove_evidence", "withdraw_evidence",
-    }),
+    "setting.evidence": OF_EVIDENCE,
     "setting.criteria": frozenset({
         "judge", "on_the_day", "ask_not_applicable", "answer_not_applicable", "declare_ready",
         "send_back",

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import collecting
+from award.actions.histories import write_history
 from award.actions.letting_go import remove_evidence
 from award.actions.noting import note_contact
 from award.domain.facts import Outcome, Said
@@ -18,6 +19,7 @@ from award.storage.db import transaction, writing
 from award.storage.decisions import Condition
 from award.storage.evidence import EvidenceVersion, Scan
 from award.web.kit.filters import day_short
+from award.web.kit.journeys import STEP_WORDS
 from tests.making import journey_at, make_member, make_user
 from tests.pages import PageClient, words_of
 
@@ -66,6 +68,22 @@ def test_the_history_names_the_criterion_and_not_what_a_piece_is_called(
     assert "Evidence added 1.4." in words
     assert "Evidence taken away" in words
     assert "Sam Doe" not in words
+
+
+@pytest.mark.parametrize("step", ["remove_version", "set_file_aside", "answer_feedback"])
+def test_no_step_on_a_piece_says_what_it_is_called(
+    rows: Session, auditor: Auditor, step: str
+) -> None:
+    walker, journey = journey_at(rows, Stage.GATHERING)
+    with transaction(lock=journey) as held:
+        words = "Talk with Sam Doe, version 1."
+        write_history(held, step, by=walker.by(Role.LEAD), at=walker.at, words=words)
+    browser = auditor(walker.setting.authority)
+
+    browser.get(f"/leicester/audit/journeys/{journey.id}")
+
+    assert STEP_WORDS[step] in browser.words()
+    assert "Sam Doe" not in browser.words()
 
 
 def test_an_auditor_reads_by_when_a_condition_is_to_be_met_and_how_far_it_is(

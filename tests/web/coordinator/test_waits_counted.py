@@ -1,5 +1,6 @@
 """Whose turn it is says in whose days a journey waits."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from award.storage.journeys import Journey
 from tests.web.coordinator.conftest import ROOM, Scene
 
 Make = Callable[..., Scene]
+COUNTED = re.compile(r"\b\d+ ((?:working|school|opening) days)")
 
 
 @pytest.mark.parametrize(
@@ -26,4 +28,6 @@ def test_whose_turn_it_is_says_in_whose_days_it_waits(scene: Make, stage: Stage,
         place.browser.get(address)
         words[address] = place.browser.words()
 
-    assert all(f" {unit}s" in one for one in words.values())
+    # With its number: below the list it is said which units there are.
+    counted = {address: set(COUNTED.findall(said)) for address, said in words.items()}
+    assert list(counted.values()) == [{f"{unit}s"}] * 2

@@ -8,6 +8,7 @@ from award.domain.frameworks import Judged
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement
 from award.storage.db import writing
+from award.storage.visits import BY_TIME, Visit
 from tests.fixtures_web import built_styles
 from tests.pdf_checks import text_of
 from tests.web.panel.papers import VOTE, Make, ready
@@ -211,3 +212,19 @@ def test_the_records_of_visits_the_plan_and_the_application_are_read(standing: M
         reader.get(world.room("panel", page))
         assert words in reader.words()
         assert bound.get(world.room("panel", page)).status_code == 404
+
+
+def test_a_record_of_which_the_setting_said_nothing_is_not_said_to_be_agreed_to(
+    standing: Make,
+) -> None:
+    world = ready(standing)
+    with writing(world.rows):
+        for one in world.rows.scalars(select(Visit)):
+            one.signed_how = BY_TIME
+    reader = world.member(1)
+
+    reader.get(world.room("panel", "/visits"))
+
+    words = reader.words()
+    assert "The setting said nothing of this record in time, so it counts as agreed." in words
+    assert "agreed to this record" not in words

@@ -1,20 +1,24 @@
 """The head’s approval of an application: asked for, sent back, and written down from a paper."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
 from sqlalchemy import select
 
+from award.actions.approving import ask_for_approval
 from award.adapters import clock
 from award.domain.people import Role
+from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.accounts import Membership
-from award.storage.db import writing
+from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceItem
 from award.storage.journeys import Approval
 from award.storage.letters import Letter
+from tests.making import actor, make_user
 from tests.web.setting.conftest import Make, a_pdf
 from tests.web.setting.test_application import FILLED
 
@@ -57,6 +61,19 @@ def test_a_coordinator_who_asks_for_the_approval_is_named_as_coordinator(place_a
     assert asked in letters["approval_asked"]
     thanks = coordinator.get("/approved") and coordinator.words()
     assert "Whoever asked you sees it" in thanks
+
+
+def test_an_adviser_who_asks_for_it_is_named_as_adviser(place_at: Make) -> None:
+    place = place_at(Stage.GATHERING)
+    hana = make_user(place.rows, "Hana Osei")
+    by = replace(actor(hana, Role.ADVISER, place.walking.setting.authority), on_behalf=True)
+    with transaction(lock=place.fresh()) as held:
+        ask_for_approval(
+            held, ApprovalOf.READY, token="t", token_digest="d", by=by, at=place.walking.at
+        )
+
+    letter = place.rows.query(Letter).filter_by(code="approval_asked").one()
+    assert "For Willow Lane Primary, Hana Osei, the adviser, asks you to approve" in letter.body
 
 
 def test_nobody_is_asked_before_a_head_is_named(place_at: Make) -> None:

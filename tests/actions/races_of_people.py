@@ -1,0 +1,51 @@
+"""Somebody's access ends at the moment in which they act by a link: one of the two counts."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from award.actions.approving import approve_by_link, ask_for_approval
+from award.actions.joining import end_membership
+from award.domain.people import Role
+from award.domain.routes import Approval as ApprovalOf
+from award.domain.stages import Stage
+from award.storage.accounts import Membership
+from award.storage.db import transaction
+from award.storage.journeys import Approval, Journey
+from award.storage.settings import Setting
+from tests.making import journey_at
+from tests.races import at_once, this_app
+
+
+def approve_and_go(session: Session) -> None:
+    """A head says yes by the link while their access ends: the yes stands, or the link fell."""
+    walking, journey = journey_at(session, Stage.DRAFT)
+    walking.fill_in()
+    lead, now, key, place = (
+        walking.by(Role.LEAD),
+        walking.pass_time(),
+        journey.id,
+        walking.setting.id,
+    )
+    with transaction(lock=walking.journey) as held:
+        asked = ask_for_approval(
+            held, ApprovalOf.APPLY, token="t", token_digest="d", by=lead, at=now,
+            to=walking.cast.head.email,
+        ).id  # fmt: skip
+    session.rollback()
+
+    def approve(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            approve_by_link(held, own.get_one(Approval, asked), name="", at=now)
+
+    def end(own: Session) -> None:
+        head = select(Membership).filter_by(setting_id=place, role=Role.HEAD, ended_at=None)
+        with transaction(lock=own.get_one(Setting, place)) as held:
+            end_membership(held, own.scalars(head).one(), by=lead, at=now)
+
+    ends = at_once(this_app(), [approve, end])
+
+    session.rollback()
+    found = session.get_one(Approval, asked)
+    assert ends[1] == "done"
+    assert (found.approved_at is not None) is (ends[0] == "done")
+    assert (found.fell_at is None) is (ends[0] == "done")
