@@ -31,6 +31,7 @@ class JourneyLine:
     stage_since: datetime
     opened_at: datetime
     outcome: Outcome | None
+    end_reason_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def list_journeys(
 
 def _journeys(
     actor: Actor, search: str, stage: Stage | None
-) -> Select[int, str, Stage, datetime, datetime, Outcome]:
+) -> Select[int, str, Stage, datetime, datetime, Outcome, str | None]:
     query = (
         select(
             Journey.id,
@@ -77,6 +78,7 @@ def _journeys(
             Journey.stage_since,
             Journey.opened_at,
             Decision.outcome,
+            Journey.end_reason_code,
         )
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Decision, (Decision.journey_id == Journey.id) & Decision.superseded_at.is_(None))
