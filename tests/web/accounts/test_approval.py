@@ -198,6 +198,18 @@ def test_nothing_goes_back_without_words_and_what_was_typed_stays(
     assert rows.query(Approval).filter(Approval.returned_at.is_not(None)).count() == 0
 
 
+def test_who_sends_it_back_is_asked_not_to_name_whom_the_kind_speaks_of(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _ = journey_at(rows, Stage.GATHERING, kind_code="youth_club", route="club")
+    link = ask(walking, ApprovalOf.READY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(f"{link}/send-back")
+
+    assert "Please name no young person." in client.words()
+
+
 def test_a_made_up_or_old_link_sends_nothing_back(client: PageClient, rows: Session) -> None:
     walking, _, link = asked(rows)
 
