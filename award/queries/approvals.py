@@ -8,6 +8,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.domain.coverage import Shown
+from award.domain.facts import CriterionFacts
 from award.domain.routes import Approval as ApprovalOf
 from award.storage.approvers import Person, is_at
 from award.storage.facts import facts_of
@@ -69,18 +71,29 @@ def _who_approves(said: Application, asked: Approval) -> list[Line]:
 def list_every_criterion(journey: Journey, *, at: datetime) -> list[Line]:
     """Where the setting says it stands with each criterion that is asked, the essentials first."""
     labels = {one.point: one.label for one in framework_of(journey.framework).scale}
-    known = {one.code: one for one in facts_of(journey, at=at).criteria}
+    facts = facts_of(journey, at=at)
+    known = {one.code: one for one in facts.criteria}
+    wanting = {one.criterion for one in facts.pieces if one.standing is Shown.NEEDS_MORE}
     asked = [(one, known[one.code]) for one in criteria_of(journey)]
     lines = []
     for criterion, one in sorted(asked, key=lambda pair: not pair[1].essential):
         judged = labels.get(one.judged, "Does not apply") if one.judged else "Not judged yet"
-        shown = "with evidence" if one.supported else "no evidence yet"
-        if one.on_the_day and not one.supported:
-            shown = "to be shown on the day of the visit"
+        shown = _shown_for(one, needs_more=one.code in wanting)
         said = judged if one.judged is not None and not one.applies else f"{judged}, {shown}"
         value = f"Essential: {said[0].lower()}{said[1:]}" if one.essential else said
         lines.append(Line(f"{criterion.code} {criterion.title}", value))
     return lines
+
+
+def _shown_for(criterion: CriterionFacts, *, needs_more: bool) -> str:
+    """How the evidence for a criterion stands, in words."""
+    if criterion.supported:
+        return "with evidence"
+    if criterion.on_the_day:
+        return "to be shown on the day of the visit"
+    if needs_more:
+        return "what is there needs more"
+    return "what is there is too old" if criterion.evidence_stale else "no evidence yet"
 
 
 def _points(journey: Journey) -> list[Line]:

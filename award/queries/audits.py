@@ -32,6 +32,7 @@ class JourneyLine:
     stage_since: datetime
     opened_at: datetime
     outcome: Outcome | None
+    end_reason_code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def list_journeys(
 
 def _journeys(
     actor: Actor, search: str, stage: Stage | None
-) -> Select[int, str, Stage, datetime, datetime, Outcome]:
+) -> Select[int, str, Stage, datetime, datetime, Outcome, str | None]:
     query = (
         select(
             Journey.id,
@@ -78,6 +79,7 @@ def _journeys(
             Journey.stage_since,
             Journey.opened_at,
             Decision.outcome,
+            Journey.end_reason_code,
         )
         .join(Setting, Setting.id == Journey.setting_id)
         .outerjoin(Decision, (Decision.journey_id == Journey.id) & Decision.superseded_at.is_(None))

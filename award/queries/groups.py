@@ -43,6 +43,7 @@ class SettingLine:
     policy_checked_at: datetime | None
     certificate_id: int | None
     policy_is_begun: bool = False
+    end_reason_code: str | None = None
 
 
 class Shown(StrEnum):
@@ -214,6 +215,7 @@ def _lines(today: date) -> Select[*tuple[Any, ...]]:
             _last_check(),
             _certificate(today),
             _is_checking(),
+            Journey.end_reason_code,
         )
         .join(Authority, Authority.id == Setting.authority_id)
         .outerjoin(Journey, Journey.id == last_journey)

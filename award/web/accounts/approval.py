@@ -25,6 +25,7 @@ from award.web.accounts.report_lines import report_lines
 from award.web.kit.access import open_to_all
 from award.web.kit.errors import refused
 from award.web.kit.filters import day, unbroken
+from award.web.kit.kind_fields import in_words_of_kind
 from award.web.kit.pages import render
 from award.web.kit.ready_shown import every_criterion_told, still_needed
 
@@ -92,7 +93,8 @@ def approval_return(token: str) -> ResponseReturnValue:
     if approval is None:
         return render("accounts/link_used.html"), 404
     journey = find_journey_of(db.session(), approval)
-    form, who = SendBackForm(name=approval.approver_name), who_leads(journey)
+    form = in_words_of_kind(SendBackForm(name=approval.approver_name), journey.setting)
+    who = who_leads(journey)
     over = why_over(approval, journey, now)
     if not form["words"].data:
         over = over or why_overtaken(approval, journey, now)

@@ -19,6 +19,7 @@ from award.web.kit.journeys import outcome_beside
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.stage_names import name_of_stage
 
 LONGEST_SEARCH = 100
 first_steps_screen(bp, may=May.SEE_DECISION)
@@ -84,7 +85,10 @@ def row_of(line: JourneyLine) -> list[Any]:
             "href": url_for("audit.journey", journey_id=line.journey_id),
             "more": f"Opened {opened}",
         },
-        {"words": STAGE_NAMES[line.stage], "tone": as_read(tone_of(line.stage))},
+        {
+            "words": name_of_stage(line.stage, line.end_reason_code),
+            "tone": as_read(tone_of(line.stage)),
+        },
         outcome_of(line),
         {"words": "", "more": f"Since {since}"},
     ]

@@ -25,6 +25,7 @@ from award.web.kit.conditions import due_words, ended_of, for_another
 from award.web.kit.filters import day_short, number_word, unbroken
 from award.web.kit.history_words import words_shown
 from award.web.kit.moves import OpenMove
+from award.web.kit.stage_names import CLOSED_AS
 
 BEGIN_ANEW: Final = "Open a new journey"  # how the rules say that this one does not go on
 ENDED_BEFORE: Final = (AwardState.REVOKED, AwardState.SUPERSEDED)
@@ -70,13 +71,20 @@ def ended_card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str,
         text = f"{text} It cannot be taken up again{now}. {stays}.".strip()
     card = {
         "why": "This journey has ended",
-        "title": ENDED[found.stage].format(unbroken(day_short(found.stage_since))),
+        "title": _title(found).format(unbroken(day_short(found.stage_since))),
         "text": text,
         "others": others,
     }
     if reopen is not None:
         return card | _reopens(reopen, card)
     return card | _still_waits(found, card, appealed=appealed)
+
+
+def _title(found: Journey) -> str:
+    """How it ended; from what was closed nobody withdrew."""
+    if found.stage is Stage.WITHDRAWN and found.end_reason_code in CLOSED_AS:
+        return "Closed on {}"
+    return ENDED[found.stage]
 
 
 def _award_words(found: Journey, award: Award) -> str:

@@ -11,7 +11,7 @@ from award.domain.award_moves import public_words
 from award.domain.permissions import May
 from award.domain.policy_checks import next_check_on
 from award.domain.refusals import NotFound
-from award.domain.stages import OPEN, STAGE_NAMES, Stage
+from award.domain.stages import OPEN, Stage
 from award.domain.validity import Validity
 from award.queries.groups import (
     A_PAGE,
@@ -35,6 +35,7 @@ from award.web.kit.journeys import PAST
 from award.web.kit.looks import as_read, tone_of
 from award.web.kit.pages import render, room_nav
 from award.web.kit.paging import asked_page, pages_of
+from award.web.kit.stage_names import name_of_stage
 
 LONGEST_SEARCH = 100
 DECIDED: Final = (Stage.AWARDED, Stage.NOT_YET)  # an outcome says as much and more
@@ -131,7 +132,7 @@ def standing_cell(line: SettingLine) -> Any:
     tone = as_read(tone_of(line.stage))
     if decided and line.stage in DECIDED:
         return {"words": decided, "tone": tone}
-    return {"words": STAGE_NAMES[line.stage], "tone": tone, "more": decided}
+    return {"words": name_of_stage(line.stage, line.end_reason_code), "tone": tone, "more": decided}
 
 
 def policy_cell(line: SettingLine) -> Any:

@@ -23,6 +23,7 @@ from award.storage.standing import last_move_line
 from award.web.kit.access import actor, may_with
 from award.web.kit.history_words import codes_told, released_at, who_words, words_shown
 from award.web.kit.looks import as_read, tone_of
+from award.web.kit.stage_names import stage_name
 from award.web.kit.timelines import Line, gathered
 
 PAST: Final = {row.name: row.past for row in MOVES}
@@ -176,7 +177,7 @@ def stage_words(journey: Journey) -> tuple[str, str]:
     """The tone and the words of where the journey stands."""
     if journey.paused_until is not None:
         return "stopped", "Paused"
-    return tone_of(journey.stage), STAGE_NAMES[journey.stage]
+    return tone_of(journey.stage), stage_name(journey)
 
 
 def stage_read(journey: Journey) -> tuple[str, str]:

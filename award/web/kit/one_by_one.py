@@ -23,7 +23,7 @@ from award.web.kit.forms import Form
 from award.web.kit.hints import hints_for
 from award.web.kit.pages import Link
 from award.web.kit.taking_in import last_moment, let_go, take_files
-from award.web.kit.uploads import NoTimeLeft, NotTaken, NoTurn
+from award.web.kit.uploads import NoTimeLeft, NotTaken, NoTurn, shown_name
 
 SENT_BY: Final = "X-Sent-By"
 TOKEN: Final = re.compile(r"[0-9a-f]{32}")
@@ -124,16 +124,22 @@ def tell_kept(sent: Sent, where: str, onward: Link | None, more: str = "") -> Re
 def tell_refused(form: Form, sent: Sent | None = None) -> ResponseReturnValue:
     """This file was not taken, or the form lacks an answer: what to do, in sentences."""
     if sent is not None and sent.refused:
-        return jsonify(kept=False, words=" ".join(sent.refused))
+        return jsonify(kept=False, words=_beside_name(" ".join(sent.refused)))
     asked = [{"href": one.href, "words": one.text} for one in form.error_summary()]
     if all(one["href"] in ("", "#files") for one in asked):
-        return jsonify(kept=False, words=" ".join(one["words"] for one in asked))
+        return jsonify(kept=False, words=_beside_name(" ".join(one["words"] for one in asked)))
     return jsonify(kept=False, asked=asked)
+
+
+def _beside_name(words: str) -> str:
+    """The words without the name of the file that came: in the script's list it stands above."""
+    sent = next(iter(request.files.values()), None)
+    return words.removeprefix(f"{shown_name(sent.filename)}: ") if sent else words
 
 
 def tell_later(trouble: NoTurn) -> ResponseReturnValue:
     """There was no turn for this file: the script waits for so many seconds and sends it again."""
-    answer = jsonify(kept=False, later=LATER_SECONDS, words=str(trouble))
+    answer = jsonify(kept=False, later=LATER_SECONDS, words=_beside_name(str(trouble)))
     answer.headers["Retry-After"] = str(LATER_SECONDS)
     return answer, 503
 

@@ -18,7 +18,12 @@ CLOSED_AS: Final = {
 
 def stage_name(journey: Journey) -> str:
     """The name of its stage; of one that was closed, what happened instead of “Withdrawn”."""
-    name = STAGE_NAMES[journey.stage]
-    if journey.stage is not Stage.WITHDRAWN:
+    return name_of_stage(journey.stage, journey.end_reason_code)
+
+
+def name_of_stage(stage: Stage, end_reason_code: str | None) -> str:
+    """The same of what a list keeps of a journey."""
+    name = STAGE_NAMES[stage]
+    if stage is not Stage.WITHDRAWN:
         return name
-    return CLOSED_AS.get(journey.end_reason_code or "", name)
+    return CLOSED_AS.get(end_reason_code or "", name)

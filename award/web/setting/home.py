@@ -31,7 +31,6 @@ from award.web.kit.journeys import (
 from award.web.kit.moves import OpenMove, move_screen, open_moves
 from award.web.kit.pages import Link, render, room_nav
 from award.web.kit.since import looked, news_for_setting
-from award.web.kit.stage_names import stage_name
 from award.web.kit.timelines import Line
 from award.web.setting.afterwards import after, still_speaking
 from award.web.setting.ahead import ahead_of
@@ -192,7 +191,7 @@ def show_journey(journey: Journey) -> ResponseReturnValue:
         years=years_of(journey),
         under_way=under_way,
         stage_tone=stage_words(journey)[0],
-        stage_said=stage_words(journey)[1] if under_way else stage_name(journey),
+        stage_said=stage_words(journey)[1],
         held=award_words(held, renewal_open=under_way, at=now) if held else None,
         ended=ended_rows([one for one in list_ended(journey) if one.id != journey.id]),
     )

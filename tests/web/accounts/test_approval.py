@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.actions import assessing
@@ -19,6 +20,7 @@ from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.storage.accounts import Membership, User
 from award.storage.db import transaction, writing
+from award.storage.evidence import EvidenceItem, EvidenceLink, EvidenceState
 from award.storage.facts import facts_of
 from award.storage.journeys import Approval, Journey
 from tests.making import journey_at
@@ -196,6 +198,18 @@ def test_nothing_goes_back_without_words_and_what_was_typed_stays(
     assert rows.query(Approval).filter(Approval.returned_at.is_not(None)).count() == 0
 
 
+def test_who_sends_it_back_is_asked_not_to_name_whom_the_kind_speaks_of(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _ = journey_at(rows, Stage.GATHERING, kind_code="youth_club", route="club")
+    link = ask(walking, ApprovalOf.READY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(f"{link}/send-back")
+
+    assert "Please name no young person." in client.words()
+
+
 def test_a_made_up_or_old_link_sends_nothing_back(client: PageClient, rows: Session) -> None:
     walking, _, link = asked(rows)
 
@@ -275,6 +289,26 @@ def test_the_link_to_readiness_shows_every_criterion_the_essentials_first(
     assert f"These are all {len(asked_of)} criteria that are asked of you" in words
     assert "Essential: " in words
     assert "this is still needed before your setting can go on" not in words
+
+
+def test_what_needs_more_or_is_too_old_is_not_said_to_be_missing(
+    client: PageClient, rows: Session
+) -> None:
+    walking, _ = journey_at(rows, Stage.GATHERING)
+    walking.give_evidence()
+    links = rows.scalars(select(EvidenceLink)).all()
+    asked, old = (next(one for one in links if one.criterion == code) for code in ("1.1", "1.3"))
+    with writing(rows):
+        rows.get_one(EvidenceItem, asked.item_id).state = EvidenceState.NEEDS_MORE
+        rows.get_one(EvidenceItem, old.item_id).dated_on = date(2015, 3, 2)
+    link = ask(walking, ApprovalOf.READY)
+
+    with clock.frozen_at(walking.pass_time()):
+        client.get(link)
+
+    words = client.words()
+    assert "1.1 A policy that is current Essential: met, what is there needs more" in words
+    assert "1.3 Two ways to tell Essential: met, what is there is too old" in words
 
 
 def test_the_link_to_readiness_says_what_is_still_needed(client: PageClient, rows: Session) -> None:

@@ -53,7 +53,22 @@ def test_a_journey_whose_award_was_taken_back_does_not_say_that_it_is_held(scene
     assert f"{number}, until" not in place.browser.words()
 
 
-@pytest.mark.parametrize(("move", "told"), [("decline", "Not taken up"), ("close", "Withdrawn on")])
+def test_a_journey_that_was_closed_says_so_and_never_that_somebody_withdrew(scene: Make) -> None:
+    place = scene(Stage.GATHERING)
+
+    place.browser.send(f"{place.here}/moves/close", reason_code="merged")
+    place.browser.get(place.here)
+    page = place.browser.words()
+    place.browser.get("/leicester/coordinator/journeys/ended")
+    ended = place.browser.words()
+
+    assert "Closed on" in page
+    assert "Withdrawn" not in page
+    for told in (page, ended):
+        assert "Merged with another" in told
+
+
+@pytest.mark.parametrize(("move", "told"), [("decline", "Not taken up"), ("close", "Closed on")])
 def test_how_it_ended_and_why_stand_first(scene: Make, move: str, told: str) -> None:
     place = scene(Stage.APPLIED)
 

@@ -191,6 +191,15 @@ def test_where_a_setting_stands_is_said_once(
     assert (cell["words"], cell.get("more", "")) == (words, more)
 
 
+def test_a_journey_that_was_closed_says_why_to_its_group() -> None:
+    line = SettingLine(
+        "Willow Lane", "Leicester", Stage.WITHDRAWN, None, None, None, None, None, None, None,
+        None, None, end_reason_code="merged",
+    )  # fmt: skip
+
+    assert standing_cell(line)["words"] == "Merged with another"
+
+
 def test_a_journey_that_rests_still_says_what_was_decided() -> None:
     on = date(2026, 6, 1)
     line = SettingLine(

@@ -100,8 +100,8 @@ def test_a_file_that_cannot_be_taken_is_told_in_its_own_line(place_at: Make, app
 
     assert film == {
         "kept": False,
-        "words": "film.mp4: We cannot take films. Save a picture from it, or a note on what it "
-        "shows, and add that.",
+        "words": "We cannot take films. Save a picture from it, or a note on what it shows, and "
+        "add that.",
     }
     assert kept_keys(app) == before
 
@@ -270,4 +270,5 @@ def test_a_file_that_found_no_turn_is_to_come_again_and_nothing_is_kept(
     assert (told.status_code, told.headers["Retry-After"]) == (503, "8")
     assert (told.json["kept"], told.json["later"]) == (False, 8)
     assert "Try again in a minute" in told.json["words"]
+    assert "hall.png" not in told.json["words"]
     assert kept_keys(app) == before

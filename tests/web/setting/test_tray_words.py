@@ -16,7 +16,7 @@ def test_what_lay_in_the_tray_before_is_counted_with_what_is_added(place_at: Mak
     answer = drop(lead, place, files=[file("c.txt", b"Three.\n")])
     told = said_on(lead, answer.location)
 
-    assert "2 pieces were in your tray before." in page
+    assert "2 pieces were in your tray when this page opened." in page
     assert "1 piece added, 3 in your tray. Sort now or later." in told
 
 
