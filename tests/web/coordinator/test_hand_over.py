@@ -103,3 +103,12 @@ def test_nobody_hands_over_a_visit_of_another_authority(scene: Make) -> None:
     there = f"/milton-keynes/coordinator/journeys/{here.journey.id}/visits/{visit.id}/hand-over"
 
     assert here.browser.get(there).status_code == 404
+
+
+def test_beside_ties_it_is_said_that_who_judged_here_does_not_vote(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+
+    place.browser.get(f"{place.here}/people")
+
+    assert "Who advised or assessed this setting does not vote on it" in place.browser.words()
+    assert "counts as tied" not in place.browser.words()
