@@ -16,7 +16,7 @@ from award.domain.facts import Outcome
 from award.domain.frameworks import SCALE, Judged
 from award.domain.guards import assessor_untied
 from award.domain.people import Actor
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, who_was_faster
 from award.domain.stages import Stage
 from award.storage.assessments import Judge, Judgement, Reply, ReplyPoint, Report
 from award.storage.db import must_be_held, session_of
@@ -199,7 +199,7 @@ def write_report(
     if report is None or by.user_id is None:
         raise NotAllowed("The report begins with the assessment.")
     if report.version != version:
-        raise Stale("the report")
+        raise Stale("the report", who=who_was_faster(report.written_by_id, by.user_id))
     report.strengths, report.next_steps = words.strengths.strip(), words.next_steps.strip()
     report.recommendation, report.written_by_id = words.recommendation, by.user_id
     report.differs_because = words.differs_because.strip()

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from award.actions.histories import write_history
 from award.actions.telling_visits import tell_of_visit
 from award.actions.timing import Wanted, must_suit
 from award.domain.people import Actor
-from award.domain.visit_days import WrongDay
-from award.domain.visits import COMING, GONE, VisitState, visit_row
+from award.domain.visit_days import WrongDay, spoken_moment
+from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
 from award.storage.db import session_of
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
@@ -35,6 +37,24 @@ def call_off(
         visit.state, visit.change_reason = VisitState.CANCELLED, reason
         visit.version += 1
         _tell(journey, visit, "cancel_visit", reason, by=by, at=at)
+
+
+def call_off_other_first(journey: Journey, visit: Visit, *, by: Actor, at: datetime) -> None:
+    """Days that wait for a first visit are off once one has its day: a journey has one only."""
+    if visit.kind is not VisitKind.INITIAL or visit.starts_at is None:
+        return
+    others = session_of(journey).scalars(
+        select(Visit).where(
+            Visit.journey_id == journey.id,
+            Visit.kind == VisitKind.INITIAL,
+            Visit.state == VisitState.PROPOSED,
+            Visit.superseded_at.is_(None),
+            Visit.id != visit.id,
+        )
+    )
+    is_on = "is on" if visit.starts_at > at else "took place on"
+    reason = f"The first visit {is_on} {spoken_moment(visit.starts_at)}"
+    call_off(journey, others.all(), reason=reason, by=by, at=at, kept={})
 
 
 def put_visits_back(journey: Journey, kept: Mapping[str, Any], *, by: Actor, at: datetime) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 
@@ -13,7 +12,7 @@ from award.actions.setting_aside import set_votes_aside
 from award.domain.decisions import free_panel
 from award.domain.facts import Facts, Outcome
 from award.domain.people import Actor, Role
-from award.domain.refusals import NotAllowed, NotReady, Stale
+from award.domain.refusals import IN_ANOTHER_WINDOW, NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.storage.assessments import Report
 from award.storage.days import day_of
@@ -22,8 +21,6 @@ from award.storage.decisions import Meeting, Vote
 from award.storage.facts import facts_of
 from award.storage.journeys import Journey
 from award.storage.standing import live_report
-
-IN_ANOTHER_WINDOW: Final = "In another window you"
 
 
 @dataclass(frozen=True)

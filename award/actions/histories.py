@@ -65,6 +65,12 @@ def _last_line(journey: Journey) -> History | None:
     )
 
 
+def last_by(journey: Journey) -> int | None:
+    """Who did what happened last on a journey."""
+    lines = select(History.by_id).where(History.journey_id == journey.id)
+    return session_of(journey).scalar(lines.order_by(History.number.desc()).limit(1))
+
+
 def chain(line: History, before: str) -> str:
     """The digest of a line and of the one before it: ids and digests only, no personal text.
 

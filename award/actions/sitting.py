@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from award.actions.aiming import hold_journeys
 from award.actions.arranging_panel import items_of
-from award.actions.deciding import IN_ANOTHER_WINDOW, MeetingWords, record_meeting
+from award.actions.deciding import MeetingWords, record_meeting
+from award.actions.histories import last_by
 from award.actions.moves import must_be_at
 from award.domain.facts import Outcome
 from award.domain.people import Actor
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, who_was_faster
 from award.storage.authorities import Round
-from award.storage.db import must_be_held, session_of
+from award.storage.db import must_be_held
 from award.storage.decisions import Meeting
-from award.storage.journeys import History, Journey
+from award.storage.journeys import Journey
 
 OWN: Final = ("outcome", "reasons")  # what is asked of each journey, not of the day
 NONE_DECIDED: Final = "Say for at least one journey what was decided"
@@ -71,18 +70,11 @@ def record_panel_day(day: Round, minutes: DayMinutes, *, by: Actor, at: datetime
         except NotAllowed as refusal:
             missing.append(_of_journey(journey, NotReady(str(refusal), of="outcome")))
         except Stale as refusal:
-            who = IN_ANOTHER_WINDOW if _did_last(journey, by) else "Somebody else"
+            who = who_was_faster(last_by(journey), by.user_id)
             raise Stale(f"the papers of {journey.setting.name}", who=who) from refusal
     if missing:
         raise NotReady.together(missing)
     return meetings
-
-
-def _did_last(journey: Journey, by: Actor) -> bool:
-    """Whether what happened last on a journey was done by who acts."""
-    lines = select(History.by_id).where(History.journey_id == journey.id)
-    last = session_of(journey).scalar(lines.order_by(History.number.desc()).limit(1))
-    return last is not None and last == by.user_id
 
 
 def _of_journey(journey: Journey, refusal: NotReady) -> NotReady:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from award.actions.calling_off import call_off_other_first
 from award.actions.fitting import kinds_of, must_be_the_only_first, visitor_role
 from award.actions.histories import write_history
 from award.actions.moves import acted, refresh
@@ -202,6 +203,7 @@ def confirm_visit(
     """
     must_be_held(journey)
     visit = must_wait_for_a_day(journey, visit_id, by=by)
+    must_be_the_only_first(journey, visit.kind)
     offered = {datetime.fromisoformat(one) for one in visit.offered}
     if starts_at not in offered:
         raise NotReady("Choose one of the dates that were offered, or propose others")
@@ -216,6 +218,7 @@ def confirm_visit(
     visit.state, visit.starts_at = VisitState.CONFIRMED, starts_at
     visit.kept_because = kept or visit.kept_because
     visit.version += 1
+    call_off_other_first(journey, visit, by=by, at=at)
     return note_visit(journey, visit, "confirm_visit", by=by, at=at, kept=kept)
 
 
@@ -243,6 +246,7 @@ def book_visit(
         )
     visit.state, visit.starts_at = VisitState.CONFIRMED, moments[0]
     visit.version += 1
+    call_off_other_first(journey, visit, by=by, at=at)
     if held:
         words = f"{visit_row(visit.kind).name}. It has already taken place"
         if visit.kept_because:

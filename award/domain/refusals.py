@@ -1,6 +1,10 @@
 """How the rules refuse: two statements, each with sentences that a person can act on."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
+
+IN_ANOTHER_WINDOW: Final = "In another window you"
+SOMEBODY_ELSE: Final = "Somebody else"
 
 
 class NotAllowed(Exception):
@@ -49,13 +53,18 @@ class NotReady(Exception):
         return self.together(NotReady(words, of=names.get(of, of)) for of, words in self.said)
 
 
+def who_was_faster(last_id: int | None, by_id: int | None) -> str:
+    """Who changed something first, to whoever was writing: somebody else, or they themselves."""
+    return IN_ANOTHER_WINDOW if last_id is not None and last_id == by_id else SOMEBODY_ELSE
+
+
 class Stale(Exception):
     """Somebody else changed the same thing first; nothing was overwritten.
 
     ``without_words`` says it where nothing was written that could be kept.
     """
 
-    def __init__(self, what: str = "this page", *, who: str = "Somebody else") -> None:
+    def __init__(self, what: str = "this page", *, who: str = SOMEBODY_ELSE) -> None:
         self.without_words = (
             f"{who} changed {what} meanwhile. Look at what is there now, then decide again."
         )

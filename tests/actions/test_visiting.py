@@ -16,6 +16,7 @@ from award.domain.refusals import NotAllowed, NotFound, NotReady
 from award.domain.routes import VisitForm
 from award.domain.stages import Stage
 from award.domain.turns import Turn
+from award.domain.visit_days import spoken_moment
 from award.domain.visits import VisitKind, VisitState
 from award.storage.db import session_of, transaction
 from award.storage.letters import Letter
@@ -80,6 +81,26 @@ def test_the_other_side_confirms_one_of_the_dates(walking: Walker) -> None:
         visiting.confirm_visit(held, visit.id, offer.offered[0], by=by, at=at)
 
     assert visit.starts_at == offer.offered[0]
+
+
+def test_days_that_wait_for_a_first_visit_are_off_once_another_is_booked(walking: Walker) -> None:
+    by, at = walking.by(Role.COORDINATOR), walking.at
+    later = replace(plan(walking), offered=[at + timedelta(days=6)])
+    with transaction(lock=walking.journey) as held:
+        offered = visiting.propose_visit(held, plan(walking), by=by, at=at)
+        beside = visiting.propose_visit(held, later, by=by, at=at)
+    with transaction(lock=walking.journey) as held:
+        booked = visiting.book_visit(held, plan(walking, days=7), by=by, at=at)
+    with pytest.raises(NotAllowed), transaction(lock=walking.journey) as held:
+        visiting.confirm_visit(held, offered.id, plan(walking).offered[0], by=by, at=at)
+
+    assert booked.starts_at is not None
+    said = f"The first visit is on {spoken_moment(booked.starts_at)}"
+    assert {(one.state, one.change_reason) for one in (offered, beside)} == {
+        (VisitState.CANCELLED, said)
+    }
+    letters = session_of(walking.journey).scalars(select(Letter.body)).all()
+    assert any(said in one for one in letters)
 
 
 def test_a_visit_that_has_taken_place_is_written_down(walking: Walker) -> None:

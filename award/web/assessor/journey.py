@@ -39,7 +39,7 @@ from award.web.assessor.reading import SCREENS
 from award.web.assessor.setting_journey import in_their_room
 from award.web.assessor.steps_here import Next, beside, first_of, waits_in
 from award.web.kit.access import actor, changing, find, needs
-from award.web.kit.brought_in import came_to_read
+from award.web.kit.brought_in import applied_elsewhere, came_to_read
 from award.web.kit.comparing import compared_in
 from award.web.kit.errors import refused
 from award.web.kit.filters import number_word
@@ -192,7 +192,11 @@ def _points_wait(held: Journey) -> bool:
 def application(journey_id: int) -> ResponseReturnValue:
     """What the setting said when it asked to take part."""
     held = find_mine(journey_id)
-    return render("assessor/application.html", **around(held, "assessor.application"))
+    return render(
+        "assessor/application.html",
+        **around(held, "assessor.application"),
+        elsewhere=applied_elsewhere(held),
+    )
 
 
 @bp.get("/journeys/<int:journey_id>/plan")

@@ -13,11 +13,12 @@ from award.actions.assessing import (
     must_have_points,
     write_report,
 )
+from award.actions.histories import last_by
 from award.adapters import clock
 from award.domain.facts import Outcome
 from award.domain.outcomes import suggest
 from award.domain.permissions import May
-from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale
+from award.domain.refusals import NotAllowed, NotFound, NotReady, Stale, who_was_faster
 from award.domain.stages import Stage
 from award.queries.diary import find_worry_words
 from award.queries.judgements import Seen, facts_for_rule, left_to_judge, list_criteria
@@ -236,7 +237,7 @@ def points(journey_id: int) -> ResponseReturnValue:
         try:
             with changing(held, May.ANSWER_POINTS) as fresh:
                 if fresh.version != form.version.data:
-                    raise Stale("the reply or its answers")
+                    raise _faster(fresh)
                 is_new = answer_points(fresh, answers, by=actor(), at=clock.now())
             flash(f"Your answers are with the setting{'' if is_new else ' already'}.")
             return redirect(url_for("assessor.journey", journey_id=journey_id))
@@ -247,6 +248,11 @@ def points(journey_id: int) -> ResponseReturnValue:
     return render("assessor/points.html", journey=held, form=form)
 
 
+def _faster(held: Journey) -> Stale:
+    who = who_was_faster(last_by(held), actor().user_id)
+    return Stale("the reply or its answers", who=who)
+
+
 def answered_meanwhile(held: Journey, form: VersionedForm) -> ResponseReturnValue:
     """Somebody else answered, or the setting replied anew: both texts, for what is asked now."""
     reply = live_reply(live_report(held))
@@ -254,7 +260,7 @@ def answered_meanwhile(held: Journey, form: VersionedForm) -> ResponseReturnValu
     fresh = points_form(held.version, points)
     for name, words in said_now(points).items():
         fresh[name].data = form[name].data if name in form else words
-    refused(fresh, Stale("the reply or its answers"))
+    refused(fresh, _faster(held))
     there = {name: words for name, words in said_now(points).items() if words}
     fresh.show_both(held.version, there)
     return render("assessor/points.html", journey=held, form=fresh)

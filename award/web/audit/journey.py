@@ -32,6 +32,7 @@ from award.web.kit.award_shown import (
     stands,
     story_of,
 )
+from award.web.kit.brought_in import applied_elsewhere
 from award.web.kit.comparing import comparison_screen, must_be_in
 from award.web.kit.conditions import due_words, ended_of
 from award.web.kit.conditions import state_words as condition_state
@@ -42,6 +43,7 @@ from award.web.kit.journeys import PAST, history_lines, stage_read, turn_words
 from award.web.kit.looks import as_read
 from award.web.kit.pages import render
 from award.web.kit.plan_words import STATES
+from award.web.kit.plans import kept_elsewhere
 from award.web.kit.reading import JUDGE_WORDS, OUTCOME_WORDS, chapters_of
 from award.web.kit.timelines import Line
 from award.web.kit.visit_noting import state_words
@@ -74,6 +76,8 @@ def journey(journey_id: int) -> ResponseReturnValue:
         tone=tone,
         words=words,
         turn=turn_words(found),
+        applied=applied_elsewhere(found),
+        planned=kept_elsewhere(found, actor()),
         visits=[visit_in_words(found, one) for one in visits_open(found)],
         **judged(found),
         award=award_in_words(found),

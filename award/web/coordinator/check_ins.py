@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import abort
 
@@ -21,7 +21,7 @@ from award.web.kit.access import actor, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day_short, unbroken
 from award.web.kit.kind_words import changed_at
-from award.web.kit.pages import Link
+from award.web.kit.pages import Link, render
 
 # What a coordinator may look at next, by what was said to have changed.
 NEXT_STEPS = {
@@ -54,6 +54,10 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
         template="coordinator/check_in.html",
         shown={"answered": said if done else None, "links": _links(award, said)},
     )
+    if done:
+        if request.method == "POST":
+            form.refuse(f"{_answered_by(said)} answered already, so what you wrote was not sent")
+        return render(question.template, form=form, question=question, **question.shown)
 
     def act(held: Award) -> None:
         answer_check_in(
@@ -68,6 +72,11 @@ def check_in(check_in_id: int) -> ResponseReturnValue:
 
 def _who(said: CheckIn) -> str:
     return f"{said.by_name}, on its behalf" if said.on_behalf else said.by_name
+
+
+def _answered_by(said: CheckIn) -> str:
+    """Who answered, to whoever writes once more."""
+    return "You" if said.answered_by_id == actor().user_id else said.answered_by_name
 
 
 def _facts(said: CheckIn, place: Setting) -> list[dict[str, str]]:

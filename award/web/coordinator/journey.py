@@ -33,7 +33,7 @@ from award.web.coordinator.people_of import bound_in_parts, who_else
 from award.web.coordinator.shell import address_in_room, journey_page
 from award.web.coordinator.wording import KEPT_INSIDE, STEPS, THE_VISIT, Step, next_words
 from award.web.kit.access import actor, find, needs
-from award.web.kit.brought_in import came_to_count
+from award.web.kit.brought_in import applied_elsewhere, came_to_count
 from award.web.kit.contact_notes import NoteForm
 from award.web.kit.filters import day, number_word
 from award.web.kit.history_words import released_at
@@ -241,12 +241,15 @@ def application(journey_id: int) -> ResponseReturnValue:
     """What the setting said when it asked to take part."""
     found = find(May.SEE_APPLICATION, journey_id)
     note_opened(found)
-    said = found.application
+    said, elsewhere = found.application, applied_elsewhere(found)
     rows = []
     if said is not None:
         rows = [
             {"key": "Lead", "value": _named(said.lead_name, said.lead_email)},
             {"key": "Approves", "value": _named(said.approver_name, said.approver_email)},
+        ]
+    if said is not None and not elsewhere:
+        rows += [
             {"key": "Why they take part", "value": said.why or "Not said yet"},
             {"key": "What they do already", "value": said.already_done or "Not said yet"},
             {"key": "Commitment", "value": "Given" if said.commitment_ticked else "Not given yet"},
@@ -256,6 +259,7 @@ def application(journey_id: int) -> ResponseReturnValue:
         "coordinator/application.html",
         found,
         rows=rows,
+        elsewhere=elsewhere,
         moves=open_moves(found, "coordinator.move"),
         written_at=address_in_room("setting.application", found) if is_written else "",
     )

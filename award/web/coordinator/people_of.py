@@ -27,6 +27,7 @@ from award.storage.working import coordinators_beside
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.forms import PersonForm, ReasonForm, TieForm
 from award.web.coordinator.shell import journey_page, name_of
+from award.web.coordinator.visit_deeds import visits_to_hand_on
 from award.web.kit.access import actor, find, needs
 from award.web.kit.asking import Question, ask
 from award.web.kit.filters import day, plural
@@ -67,7 +68,8 @@ def people_of(journey_id: int) -> ResponseReturnValue:
     ties = [
         (one, user, TIE_WORDS[one.kind]) for one, user in list_ties(db.session(), found.setting_id)
     ]
-    return journey_page("coordinator/people_of.html", found, parts=parts, ties=ties)
+    unmade = visits_to_hand_on(found)
+    return journey_page("coordinator/people_of.html", found, parts=parts, ties=ties, unmade=unmade)
 
 
 @bp.route(

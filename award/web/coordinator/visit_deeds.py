@@ -14,7 +14,7 @@ from award.adapters import clock
 from award.domain.spoken import listed
 from award.domain.visit_days import spoken_moment, still_to_come
 from award.domain.visits import COMING, GONE, VisitKind, VisitState, visit_row
-from award.queries.visits import VisitSeen, arranged_since, is_off
+from award.queries.visits import VisitSeen, arranged_since, is_off, list_visits
 from award.queries.waits_of_visits import answer_to, answers_to_records, is_put_right
 from award.storage.db import db
 from award.storage.journeys import Journey
@@ -79,6 +79,18 @@ def _shown(
         "is_gone": one.state in GONE,
         "deeds": _deeds(found, seen, anew, to_mend=to_mend),
     }
+
+
+def visits_to_hand_on(found: Journey) -> list[tuple[str, Link]]:
+    """Each visit to come that nobody makes any more in a sentence, with the way to hand it on."""
+    return [
+        (
+            f"{one.name}: {when_words(one.visit)}. Nobody makes it any more.",
+            _link(found, one.visit, HAND_ON),
+        )
+        for one in list_visits(db.session(), actor(), found)
+        if one.is_unmade
+    ]
 
 
 def when_words(one: Visit) -> str:

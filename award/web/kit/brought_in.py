@@ -13,6 +13,22 @@ CAME: Final = (
 NOT_COUNTED: Final = "and is not counted here."
 ASK: Final = "so a criterion without anything here may have been shown then. Ask the coordinator."
 
+APPLIED: Final = "The application was made before the journey came here, and is not kept here."
+
+
+def applied_elsewhere(journey: Journey) -> str:
+    """That an application of which nothing stands here was made before the journey came in.
+
+    No words for every other journey.
+    """
+    said = journey.application
+    is_here = said is None or bool(said.why or said.already_done) or journey.stage is Stage.DRAFT
+    came_after = any(
+        one.what == BROUGHT_IN and one.kept.get("stage", Stage.DRAFT) != Stage.DRAFT
+        for one in journey.history
+    )
+    return APPLIED if came_after and not is_here else ""
+
 
 def came_to_count(journey: Journey) -> str:
     """When it came in after its setting had begun to show something, beside what is counted here.

@@ -12,6 +12,7 @@ from award.storage.db import db
 from award.storage.journeys import Journey
 from award.storage.visits import BY_TIME, Visit
 from award.web.kit.access import actor, needs
+from award.web.kit.brought_in import applied_elsewhere
 from award.web.kit.filters import moment
 from award.web.kit.pages import render
 from award.web.kit.plan_shown import plan_read
@@ -74,4 +75,4 @@ def plan(journey_id: int) -> ResponseReturnValue:
 def application(journey_id: int) -> ResponseReturnValue:
     """What the setting said when it asked to take part."""
     held, _ = find_papers(journey_id)
-    return render("panel/application.html", journey=held)
+    return render("panel/application.html", journey=held, elsewhere=applied_elsewhere(held))

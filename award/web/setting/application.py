@@ -22,6 +22,7 @@ from award.storage.frameworks import kind_of
 from award.storage.journeys import Application, Journey
 from award.storage.standing import last_move_line
 from award.web.kit.access import actor, changing, find, needs
+from award.web.kit.brought_in import applied_elsewhere
 from award.web.kit.filters import day
 from award.web.kit.judging_rules import award_in_words
 from award.web.kit.moves import open_moves
@@ -109,6 +110,7 @@ def application_check(journey_id: int) -> ResponseReturnValue:
         "setting/application/check.html",
         journey=journey,
         rows=answers_of(said, href),
+        elsewhere=applied_elsewhere(journey),
         deeds=list_deeds(journey, facts) if is_draft else [],
         left=left,
         several=left if len(left) > 1 else (),

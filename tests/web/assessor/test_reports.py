@@ -77,7 +77,7 @@ def test_a_report_from_an_old_page_is_refused_with_its_words(standing: Make) -> 
         world.room("assessor", "/report"), **WORDS | {"strengths": "My old words", "version": "1"}
     )
 
-    assert "Somebody else changed the report" in browser.words()
+    assert "In another window you changed the report" in browser.words()
     assert "My old words" in browser.words()
     assert "What is there now" in browser.words()
     assert "Trust." in browser.words()
@@ -170,6 +170,8 @@ def test_points_are_answered_once_each(standing: Make) -> None:
     assert answer.status_code == 302
     world.fresh()
     assert [one.answer for one in reply.points] == ["We changed it."]
+    browser.send(address, version="1", **{f"answer_{point}": "We changed both."})
+    assert "In another window you changed the reply or its answers" in browser.words()
     browser.send(address)
     assert "Your answers are with the setting already" in browser.get(world.room("assessor")).text
 

@@ -93,6 +93,28 @@ def test_a_check_in_is_answered_from_the_day_s_list(scene: Make, signed_in_as: S
         assert colm.get(f"{ROOM}/check-ins/99").status_code == 404
 
 
+def test_who_answers_a_check_in_a_second_time_keeps_what_they_wrote(
+    scene: Make, signed_in_as: SignIn
+) -> None:
+    place = scene(Stage.AWARDED)
+    place.walker.pass_time(days=370)
+    award, address = place.rows.scalars(select(Award)).one(), f"{ROOM}/check-ins/1"
+    with transaction(lock=award) as held:
+        lead = place.walker.by(Role.LEAD)
+        say_how_it_goes(held, CheckInWords("Well.", [], "", ""), by=lead, at=place.walker.at)
+
+    with clock.frozen_at(place.walker.at):
+        colm = signed_in_as(place.walker.cast.coordinator)
+        token = {"csrf_token": colm.token(address), "version": "1"}
+        colm.post(address, data=token | {"words": "I will ring on Monday."})
+        colm.post(address, data=token | {"words": "I will come by on Friday."})
+
+    assert "You answered already, so what you wrote was not sent" in colm.words()
+    assert "You wrote I will come by on Friday." in colm.words()
+    assert "Somebody else changed" not in colm.words()
+    assert place.rows.scalars(select(CheckIn.answer)).one() == "I will ring on Monday."
+
+
 def test_a_check_in_that_the_setting_changed_is_answered_as_it_is_then(
     scene: Make, signed_in_as: SignIn
 ) -> None:

@@ -66,6 +66,24 @@ def test_the_coordinator_hands_over_a_visit_whose_visitor_left(scene: Make) -> N
     assert "needs somebody" not in browser.words()
 
 
+def test_who_gives_a_part_to_another_reads_which_visit_is_to_be_handed_on(scene: Make) -> None:
+    here = scene(Stage.PLANNING)
+    other = make_user(here.rows, "Hana Osei")
+    visit = here.walker.book_visit(VisitKind.INITIAL, VisitForm.ON_SITE, Role.COORDINATOR)
+    said = "Initial visit and guided planning: "
+
+    here.browser.get(f"{here.here}/people")
+    assert said not in here.browser.words()
+    with writing(here.rows) as session:
+        session.get_one(Visit, visit.id).visitor_id = other.id
+        session.get_one(Visit, visit.id).visitor_role = Role.ADVISER
+    page = here.browser.get(f"{here.here}/people").text
+
+    assert said in here.browser.words()
+    assert "Nobody makes it any more. Hand it to somebody else" in here.browser.words()
+    assert f'href="{here.here}/visits/{visit.id}/hand-over"' in page
+
+
 def test_where_nobody_else_may_come_the_page_leads_to_who_has_which_part(scene: Make) -> None:
     place = scene(Stage.ASSESSING)
     visit = place.rows.scalars(select(Visit).where(Visit.kind == VisitKind.ASSESSMENT)).one()
@@ -85,3 +103,12 @@ def test_nobody_hands_over_a_visit_of_another_authority(scene: Make) -> None:
     there = f"/milton-keynes/coordinator/journeys/{here.journey.id}/visits/{visit.id}/hand-over"
 
     assert here.browser.get(there).status_code == 404
+
+
+def test_beside_ties_it_is_said_that_who_judged_here_does_not_vote(scene: Make) -> None:
+    place = scene(Stage.ASSESSING)
+
+    place.browser.get(f"{place.here}/people")
+
+    assert "Who advised or assessed this setting does not vote on it" in place.browser.words()
+    assert "counts as tied" not in place.browser.words()

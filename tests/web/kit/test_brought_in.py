@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import delete
 
 from award.actions.histories import write_history
 from award.domain.people import Role
 from award.domain.stages import Stage
-from award.storage.db import transaction
+from award.storage.db import transaction, writing
 from award.storage.journeys import BROUGHT_IN
+from award.storage.plans import PlannedAction
 from tests.fixtures_rooms import Standing, standing
+from tests.making import make_member, make_user
 
 __all__ = ["standing"]
 
@@ -37,3 +40,45 @@ def test_coordinator_assessor_and_panel_read_where_the_rest_is(
         browser = place.browse(person)
         browser.get(place.room(room))
         assert (SAID in browser.words()) is is_said, room
+
+
+@pytest.mark.parametrize("is_written_here", [False, True])
+def test_an_application_that_was_made_elsewhere_is_not_said_to_be_empty(
+    standing: Make, *, is_written_here: bool
+) -> None:
+    place = standing(Stage.DECIDING)
+    came_in(place, Stage.GATHERING)
+    with transaction(lock=place.fresh()) as held:
+        assert held.application is not None
+        held.application.why = "We want to be kind." if is_written_here else ""
+        held.application.already_done = ""
+    cast, key = place.walking.cast, place.journey.id
+    rooms = {"coordinator": cast.coordinator, "assessor": cast.assessor, "panel": cast.panel[0]}
+    pages = [(person, place.room(room, "/application")) for room, person in rooms.items()]
+    own = f"/setting/{place.journey.setting_id}/journeys/{key}/application/check"
+
+    for person, address in [*pages, (cast.lead, own)]:
+        browser = place.browse(person)
+        browser.get(address)
+        words = browser.words()
+        assert ("The application was made before" in words) is not is_written_here, address
+        assert any(one in words for one in ("Not said", "Not filled in")) is is_written_here
+
+
+def test_an_auditor_reads_that_application_and_plan_were_made_elsewhere(standing: Make) -> None:
+    place = standing(Stage.GATHERING)
+    with transaction(lock=place.fresh()) as held:
+        assert held.application is not None
+        held.application.why = held.application.already_done = ""
+    with writing(place.rows) as session:
+        session.execute(delete(PlannedAction))
+    came_in(place, Stage.GATHERING)
+    marek = make_user(place.rows, "Marek Nowak")
+    make_member(place.rows, marek, Role.AUDITOR, place.walking.setting.authority)
+
+    browser = place.browse(marek)
+    browser.get(place.room("audit"))
+
+    assert "The application was made before the journey came here" in browser.words()
+    assert "The plan was agreed before the journey came here" in browser.words()
+    assert "No action yet" not in browser.words()
