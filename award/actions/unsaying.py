@@ -52,10 +52,12 @@ def take_back_fine(journey: Journey, standard: str, *, by: Actor, at: datetime) 
     """
     must_be_held(journey)
     must_take_feedback(journey)
+    session = session_of(journey)
+    said = select(Remark.id).where(Remark.journey_id == journey.id, Remark.standard == standard)
+    session.execute(said.with_for_update()).all()  # a letter may be telling of it right now
     remark = list_fine_untold(journey, by=by).get(standard)
     if remark is None:
         raise NotAllowed(TOLD)
-    session = session_of(journey)
     line = session.scalars(
         select(History).where(
             History.journey_id == journey.id,

@@ -141,7 +141,9 @@ def _leading(session: Session) -> dict[int, list[int]]:
 
 
 def _remarks(session: Session, numbers: list[int]) -> Sequence[Remark]:
-    return session.scalars(select(Remark).where(Remark.id.in_(numbers)).order_by(Remark.id)).all()
+    """These, held so that none is taken back while a letter tells of it."""
+    found = select(Remark).where(Remark.id.in_(numbers)).order_by(Remark.id)
+    return session.scalars(found.with_for_update(read=True, key_share=True)).all()
 
 
 def _let_days_pass(journey: Journey, *, at: datetime) -> None:

@@ -1,16 +1,20 @@
-"""Somebody's access ends at the moment in which they act by a link: one of the two counts."""
+"""Two who act on what one person was sent or said at the same moment: one of the two counts."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from award.actions.advising import Feedback, give_feedback
 from award.actions.approving import approve_by_link, ask_for_approval
 from award.actions.joining import end_membership
+from award.actions.unsaying import take_back_fine
 from award.domain.people import Role
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
+from award.jobs.remind import write_digests
 from award.storage.accounts import Membership
 from award.storage.db import transaction
 from award.storage.journeys import Approval, Journey
+from award.storage.remarks import RemarkTold
 from award.storage.settings import Setting
 from tests.making import journey_at
 from tests.races import at_once, this_app
@@ -49,3 +53,28 @@ def approve_and_go(session: Session) -> None:
     assert ends[1] == "done"
     assert (found.approved_at is not None) is (ends[0] == "done")
     assert (found.fell_at is None) is (ends[0] == "done")
+
+
+def take_back_and_tell(session: Session) -> None:
+    """“All is fine” is taken back while the morning’s letter tells of it: one comes first."""
+    walking, journey = journey_at(session, Stage.GATHERING)
+    by, said_at, key = walking.by(Role.COORDINATOR), walking.pass_time(hours=1), journey.id
+    with transaction(lock=walking.journey) as held:
+        give_feedback(held, Feedback(fine=frozenset({"1"}), is_all=False), by=by, at=said_at)
+    now = walking.pass_time(days=1)
+    session.rollback()
+
+    def take_back(own: Session) -> None:
+        with transaction(lock=own.get_one(Journey, key)) as held:
+            take_back_fine(held, "1", by=by, at=now)
+
+    def tell(own: Session) -> None:
+        failed = write_digests(own, at=now)
+        assert failed == {}, failed
+
+    ends = at_once(this_app(), [take_back, tell])
+
+    session.rollback()
+    told = session.scalars(select(RemarkTold)).all()
+    assert ends[1] == "done"
+    assert (told == []) is (ends[0] == "done")
