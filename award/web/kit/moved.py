@@ -88,8 +88,9 @@ def _says_no_more(line: History) -> bool:
 
 
 def _who_was_first(line: History) -> str:
-    """Grace Oduya released this on 22 November 2026 at 12:40am: Awarded."""
-    who = line.by_name or ROLE_NAMES[line.role].capitalize()
+    """Grace Oduya, or “You”, released this on 22 November 2026 at 12:40am: Awarded."""
+    is_own = line.by_id is not None and line.by_id == actor().user_id
+    who = "You" if is_own else line.by_name or ROLE_NAMES[line.role].capitalize()
     when = f"on {day_short(line.at)} at {clock_time(line.at)}"
     if line.what == "undo":
         return f"{who} took the last step back {when}."

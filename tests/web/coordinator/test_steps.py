@@ -57,6 +57,16 @@ def test_an_application_is_accepted_once(scene: Make) -> None:
     assert place.now().stage is Stage.PLANNING
 
 
+def test_who_comes_back_to_a_step_of_their_own_reads_that_it_was_they(scene: Make) -> None:
+    place = scene(Stage.APPLIED)
+    address = f"{place.here}/moves/accept"
+
+    place.browser.send(address)
+    place.browser.get(address)
+
+    assert re.search(r"You changed this on .+: Application accepted\.", place.browser.words())
+
+
 def test_a_move_that_another_made_impossible_names_them_and_keeps_the_words(
     scene: Make, signed_in_as: Callable[[User], PageClient]
 ) -> None:

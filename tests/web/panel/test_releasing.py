@@ -117,7 +117,7 @@ def test_an_old_link_to_a_move_that_is_over_says_who_made_it(standing: Make) -> 
 
     assert answer.status_code == 200
     assert "This step is over" in browser.words()
-    assert "Grace Oduya released this on" in browser.words()
+    assert "You released this on" in browser.words()
 
 
 def test_after_a_day_it_is_said_how_many_of_its_decisions_can_be_released() -> None:
