@@ -37,6 +37,7 @@ from award.storage.working import coordinators_beside, is_working
 
 TO_BEGIN: Final = "You will hear when the assessment begins."
 UNDER_WAY: Final = "The assessment is under way, and you go on from where it stands."
+SHARED: Final = "The report is shared already, and you answer for it from now on."
 BEFORE_IT: Final = frozenset(
     {Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING, Stage.READY}
 )
@@ -79,7 +80,9 @@ def assign(
     )
     assignment = hand_on(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    begins = TO_BEGIN if journey.stage in BEFORE_IT else UNDER_WAY
+    begins = TO_BEGIN if journey.stage in BEFORE_IT else SHARED
+    if journey.stage is Stage.ASSESSING:
+        begins = UNDER_WAY
     fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)], "begins": begins}
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, undefer
 
 from award.domain.people import Actor, Role
 from award.queries.words import has_words
-from award.storage.accounts import Membership
+from award.storage.accounts import Invitation, Membership
 from award.storage.authorities import Authority, Framework, Kind
 from award.storage.frameworks import current_framework
 from award.storage.journeys import Journey
@@ -86,7 +86,10 @@ def list_offered_kinds(
 
 @dataclass(frozen=True)
 class AuthorityLine:
-    """One authority in an administrator's list, with counts and no names of settings."""
+    """One authority in an administrator's list, with counts and no names of settings.
+
+    ``invited`` are those asked to be coordinators who have not come yet.
+    """
 
     code: str
     name: str
@@ -94,6 +97,7 @@ class AuthorityLine:
     coordinators: int
     settings: int
     open_journeys: int
+    invited: int
 
 
 def count_administered(session: Session, actor: Actor, *, search: str = "") -> int:
@@ -115,7 +119,7 @@ def list_administered(
     return [AuthorityLine(*row) for row in rows]
 
 
-def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, int]:
+def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, int, int]:
     coordinators = (
         select(func.count(Membership.id))
         .where(
@@ -133,6 +137,16 @@ def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, 
         .where(Journey.authority_id == Authority.id, Journey.ended_at.is_(None))
         .scalar_subquery()
     )
+    invited = (
+        select(func.count(Invitation.id))
+        .where(
+            Invitation.authority_id == Authority.id,
+            Invitation.role == Role.COORDINATOR,
+            Invitation.accepted_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+        )
+        .scalar_subquery()
+    )
     mine = exists().where(
         Membership.authority_id == Authority.id,
         Membership.user_id == actor.user_id,
@@ -140,6 +154,12 @@ def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, 
         Membership.ended_at.is_(None),
     )
     query = select(
-        Authority.code, Authority.name, Authority.number_prefix, coordinators, settings, journeys
+        Authority.code,
+        Authority.name,
+        Authority.number_prefix,
+        coordinators,
+        settings,
+        journeys,
+        invited,
     ).where(mine)
     return query.where(has_words(search, Authority.name)) if search else query

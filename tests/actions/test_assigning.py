@@ -80,6 +80,16 @@ def test_who_takes_over_an_assessment_reads_that_it_is_under_way(session: Sessio
     assert "You will hear" not in later.body
 
 
+def test_who_takes_over_a_report_that_is_shared_reads_that_it_is(session: Session) -> None:
+    walking, journey = journey_at(session, Stage.CHECKING)
+    by, cast = walking.by(Role.COORDINATOR), walking.cast
+    with transaction(lock=journey) as held:
+        assigning.assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=walking.at)
+
+    letters = select(Letter).where(Letter.code == "assessor_assigned").order_by(Letter.id)
+    assert "The report is shared already" in session.scalars(letters).all()[-1].body
+
+
 def test_a_second_reads_that_they_are_second_assessor_no_longer(session: Session) -> None:
     walking, journey = journey_at(session, Stage.ASSESSING)
     by, at, cast = walking.by(Role.COORDINATOR), walking.at, walking.cast

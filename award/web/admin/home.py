@@ -89,9 +89,12 @@ def _begin() -> list[FirstStep]:
 def row_of(line: AuthorityLine) -> list[Any]:
     """One authority as the cells of a table."""
     invite = url_for("admin.people_add", authority=line.code, role=Role.COORDINATOR)
+    people = url_for("admin.people", authority=line.code)
     missing = {"words": "Nobody yet: invite one", "href": invite}
+    if line.invited:
+        missing = {"words": "Invited, not here yet", "href": people}
     return [
-        {"words": line.name, "href": url_for("admin.people", authority=line.code)},
+        {"words": line.name, "href": people},
         line.number_prefix,
         line.coordinators or missing,
         line.settings,

@@ -55,6 +55,9 @@ def test_an_authority_without_a_coordinator_leads_to_inviting_one(
 
     wren.get(PEOPLE)
     assert "Nobody coordinates here yet" not in wren.words()
+    wren.get("/admin")
+    assert "Nobody yet" not in wren.words()
+    assert "Invited, not here yet" in wren.words()
 
 
 def test_a_code_that_is_taken_is_refused_and_nothing_typed_is_lost(
