@@ -38,9 +38,6 @@ from award.storage.working import coordinators_beside, is_working
 TO_BEGIN: Final = "You will hear when the assessment begins."
 UNDER_WAY: Final = "The assessment is under way, and you go on from where it stands."
 SHARED: Final = "The report is shared already, and you answer for it from now on."
-BEFORE_IT: Final = frozenset(
-    {Stage.DRAFT, Stage.APPLIED, Stage.PLANNING, Stage.GATHERING, Stage.READY}
-)
 TOLD_BY: Final = {
     AssignmentKind.ADVISER: "assign_adviser",
     AssignmentKind.ASSESSOR: "assign_assessor",
@@ -80,10 +77,7 @@ def assign(
     )
     assignment = hand_on(journey, live, row, at=at)
     words = f"{person.name}. Why: {why.strip()}" if why.strip() else person.name
-    begins = TO_BEGIN if journey.stage in BEFORE_IT else SHARED
-    if journey.stage is Stage.ASSESSING:
-        begins = UNDER_WAY
-    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)], "begins": begins}
+    fields = {"adviser": person.name, "role": ROLE_NAMES[Role(kind)], "begins": _begins(journey)}
     take_step(
         journey, TOLD_BY[kind], by=by, at=at, words=words, fields=fields,
         people={Addressee.PERSON: left},
@@ -223,6 +217,13 @@ def end_assignment(
         fields={"role": ROLE_NAMES[Role(kind)]},
         people={Addressee.PERSON: _left(journey, live)},
     )
+
+
+def _begins(journey: Journey) -> str:
+    """What whoever is assigned comes into, as a sentence of their letter."""
+    if journey.stage is Stage.ASSESSING:
+        return UNDER_WAY
+    return SHARED if journey.stage in (Stage.CHECKING, Stage.DECIDING) else TO_BEGIN
 
 
 def _left(journey: Journey, ended: Assignment) -> list[Recipient]:

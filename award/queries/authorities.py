@@ -84,6 +84,19 @@ def list_offered_kinds(
     ).all()
 
 
+INVITED: Final = (
+    select(func.count(Invitation.id))
+    .where(
+        Invitation.authority_id == Authority.id,
+        Invitation.role == Role.COORDINATOR,
+        Invitation.accepted_at.is_(None),
+        Invitation.withdrawn_at.is_(None),
+    )
+    .correlate(Authority)
+    .scalar_subquery()
+)
+
+
 @dataclass(frozen=True)
 class AuthorityLine:
     """One authority in an administrator's list, with counts and no names of settings.
@@ -137,16 +150,6 @@ def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, 
         .where(Journey.authority_id == Authority.id, Journey.ended_at.is_(None))
         .scalar_subquery()
     )
-    invited = (
-        select(func.count(Invitation.id))
-        .where(
-            Invitation.authority_id == Authority.id,
-            Invitation.role == Role.COORDINATOR,
-            Invitation.accepted_at.is_(None),
-            Invitation.withdrawn_at.is_(None),
-        )
-        .scalar_subquery()
-    )
     mine = exists().where(
         Membership.authority_id == Authority.id,
         Membership.user_id == actor.user_id,
@@ -160,6 +163,6 @@ def _administered(actor: Actor, search: str) -> Select[str, str, str, int, int, 
         coordinators,
         settings,
         journeys,
-        invited,
+        INVITED,
     ).where(mine)
     return query.where(has_words(search, Authority.name)) if search else query

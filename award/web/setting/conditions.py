@@ -140,10 +140,14 @@ def condition(journey_id: int, condition_id: int) -> ResponseReturnValue:
         pieces=piece_links(journey, one, "setting.piece"),
         form=form if may_show else None,
         finds=finds,
-        add_at=url_for("setting.evidence_drop", journey_id=journey.id) if may_show else "",
+        add_at=_adding(journey, one) if may_show else "",
         unsent="" if may_show else form["words"].data if request.method == "POST" else "",
         back=back_to(journey),
     )
+
+
+def _adding(journey: Journey, one: Condition) -> str:
+    return url_for("setting.evidence_drop", journey_id=journey.id, condition=one.id)
 
 
 def _form(journey: Journey, one: Condition) -> ConditionForm:

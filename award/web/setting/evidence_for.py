@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 
 from award.actions.using import Target
 from award.domain.refusals import NotFound
 from award.domain.visits import GONE
+from award.queries.awards import find_condition
+from award.storage.db import db
 from award.storage.journeys import Journey
+from award.web.kit.access import actor
 from award.web.kit.pages import Link
 from award.web.setting.evidence_uses import target_in
 from award.web.setting.plan import action_of
@@ -42,3 +45,17 @@ def wanted_for(journey: Journey) -> Wanted | None:
     back = back_to_visit(journey, one)
     words = f"It will also be on the list of what you look at together: {one.name}"
     return Wanted(target, words, Link("See the visit", back.href))
+
+
+def condition_asked(journey: Journey) -> Link | None:
+    """The way back to the condition one came from, as the address says; None for any other way.
+
+    Raises NotFound for a condition that is not there.
+    """
+    number = request.args.get("condition", type=int)
+    if number is None:
+        return None
+    if find_condition(db.session(), actor(), journey, number) is None:
+        raise NotFound
+    there = url_for("setting.condition", journey_id=journey.id, condition_id=number)
+    return Link("The condition", there)

@@ -29,7 +29,7 @@ from award.web.kit.pages import Link, render
 from award.web.setting.blueprint import bp
 from award.web.setting.criterion import find_criterion
 from award.web.setting.evidence_cards import in_its_place, picture_of
-from award.web.setting.evidence_for import wanted_for
+from award.web.setting.evidence_for import condition_asked, wanted_for
 from award.web.setting.evidence_forms import DropForm, SortForm
 from award.web.setting.evidence_giving import give_all, say_what_became
 from award.web.setting.here import REFUSALS, refuse
@@ -48,15 +48,15 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
     form["criterion"].choices = [
         Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
     ]
-    wanted = wanted_for(journey)
+    wanted, asked = wanted_for(journey), condition_asked(journey)
     must_be_giving(journey, at=clock.now())
-    if wanted and request.method == "POST" and not form.code:
+    if (wanted or asked) and request.method == "POST" and not form.code:
         form.refuse("Choose the criterion that it is for", field="criterion")
     elif form.validate_on_submit() and (
         sent := give_all(journey, form.code, form, wanted.target if wanted else None)
     ):
         where, words, onward = after_dropping(journey, form.code, sent)
-        onward = wanted.onward if wanted else onward
+        onward = wanted.onward if wanted else asked or onward
         say_what_became(sent, words)
         if is_by_script():
             return tell_kept(sent, where, onward)
@@ -66,7 +66,12 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         return tell_refused(form)
     waiting = count_unsorted(db.session(), actor(), journey)
     return render(
-        "setting/evidence/drop.html", journey=journey, form=form, waiting=waiting, wanted=wanted
+        "setting/evidence/drop.html",
+        journey=journey,
+        form=form,
+        waiting=waiting,
+        wanted=wanted,
+        asked=asked,
     )
 
 

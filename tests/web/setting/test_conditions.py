@@ -60,6 +60,25 @@ def test_a_condition_is_shown_by_a_piece_that_was_added_for_it(place_at: Make) -
     assert "The log" in colm.words()
 
 
+def test_who_adds_a_piece_for_a_condition_comes_back_to_it(place_at: Make) -> None:
+    place, one, address = conditional(place_at)
+    lead = place.lead()
+    drop = f"{place.at}/evidence/drop?condition={one.id}"
+    assert f'href="{drop}"' in lead.get(address).text
+    lead.get(drop)
+    assert "you go back to the condition, and tick it there" in lead.words()
+
+    link = {"link_address": "https://example.org/the-log", "recognisable": "no"}
+    lead.send(drop, **link)
+    assert "Choose the criterion that it is for" in lead.words()
+    answer = lead.send(drop, criterion="2.2", **link)
+
+    assert answer.location == address
+    lead.get(address)
+    assert "the-log" in lead.words()
+    assert lead.get(f"{place.at}/evidence/drop?condition=999").status_code == 404
+
+
 def test_only_what_is_near_to_a_condition_stands_open_and_the_rest_is_found_by_words(
     place_at: Make,
 ) -> None:
