@@ -9,7 +9,10 @@ from flask.typing import ResponseReturnValue
 from award.actions.telling import recipients
 from award.adapters import clock
 from award.domain.facts import Asker, Facts, VisitStanding
-from award.domain.guards import assessor_assigned_by_another, initial_visit_signed
+from award.domain.guards import (
+    assessor_assigned_by_another,
+    initial_visit_signed,
+)
 from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
@@ -23,6 +26,7 @@ from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
 from award.web.coordinator.approvals import approvals_of
+from award.web.coordinator.before_next import asks_for_pause, gives_new_day, paused, report_bound
 from award.web.coordinator.blueprint import bp
 from award.web.coordinator.ended import ended_card
 from award.web.coordinator.head_asked import with_head_asked
@@ -35,7 +39,7 @@ from award.web.coordinator.wording import KEPT_INSIDE, STEPS, THE_VISIT, Step, n
 from award.web.kit.access import actor, find, needs
 from award.web.kit.brought_in import applied_elsewhere, came_to_count
 from award.web.kit.contact_notes import NoteForm
-from award.web.kit.filters import day, number_word
+from award.web.kit.filters import number_word
 from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
@@ -77,10 +81,12 @@ def _card(found: Journey, facts: Facts, moves: list[OpenMove]) -> dict[str, Any]
         return ended_card(found, facts, moves)
     rests = found.paused_until is not None
     if found.pause_asked_at is not None and not rests:
-        return _asks_for_pause(found) | {"others": _links(moves)}
+        return asks_for_pause(found) | {"others": _links(moves)}
     if not rests and find_new_day_due(db.session(), actor(), found) is not None:
-        return _gives_new_day(found) | {"others": _links(moves)}
-    card = _paused(found) if rests else _next(found, facts, row, moves)
+        return gives_new_day(found) | {"others": _links(moves)}
+    if not rests and (bound := report_bound(found, facts, moves)):
+        return {**bound, "others": _links(one for one in moves if one.href != bound["href"])}
+    card = paused(found) if rests else _next(found, facts, row, moves)
     others = [*card.get("others", ()), *_links(one for one in moves if not one.onward)]
     return card | {"others": others}
 
@@ -129,42 +135,6 @@ def _named_who(lines: list[dict[str, Any]], facts: Facts) -> list[dict[str, Any]
     if not asks or not (others := who_else()):
         return lines
     return [one | {"more": f"{others} can."} if one["words"] == asks else one for one in lines]
-
-
-def _paused(found: Journey) -> dict[str, Any]:
-    return {
-        "why": "For now",
-        "title": "This journey is paused",
-        "blockers": (),
-        "text": found.pause_reason,
-        "button": "End the pause",
-        "href": url_for("coordinator.resume", journey_id=found.id),
-    }
-
-
-def _gives_new_day(found: Journey) -> dict[str, Any]:
-    """The one step once an appeal against more time was upheld: the deferral ends later."""
-    return {
-        "why": "An appeal was upheld",
-        "title": "Give the deferral a new date",
-        "blockers": (),
-        "text": f"It ends on {day(found.deferred_until)} now. The setting waits to hear until when "
-        "it has time instead.",
-        "button": "Give a new date",
-        "href": url_for("coordinator.deferral", journey_id=found.id),
-    }
-
-
-def _asks_for_pause(found: Journey) -> dict[str, Any]:
-    until = found.pause_asked_until
-    return {
-        "why": "The setting asks",
-        "title": f"A pause until {day(until)}" if until else "A pause",
-        "blockers": (),
-        "text": found.pause_reason,
-        "button": "Answer",
-        "href": url_for("coordinator.pause", journey_id=found.id),
-    }
 
 
 def _first_few(found: Journey, blockers: tuple[str, ...]) -> list[Any]:

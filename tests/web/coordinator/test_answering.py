@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from award.actions.appealing import lodge_appeal
 from award.actions.assessing import reply_to_report
-from award.actions.assigning import declare_tie
+from award.actions.assigning import assign, declare_tie
 from award.actions.collecting import add_evidence
 from award.actions.fulfilling import answer_condition, give_condition_evidence
 from award.actions.planning import judge_ourselves
@@ -22,6 +23,7 @@ from award.domain.ties import TieKind
 from award.storage.assessments import Report
 from award.storage.db import transaction, writing
 from award.storage.decisions import Appeal, AppealState, Condition, ConditionState
+from award.storage.journeys import AssignmentKind
 from award.storage.letters import Letter
 from tests.making import make_member, make_user
 from tests.web.coordinator.conftest import Scene
@@ -124,6 +126,28 @@ def test_a_coordinator_with_a_tie_reads_that_somebody_else_answers_a_condition(s
     assert "Say whether it is met" not in place.browser.words()
     place.browser.get(place.here)
     assert "A condition waits for somebody else" in place.browser.words()
+
+
+@pytest.mark.parametrize("stage", [Stage.CHECKING, Stage.DECIDING])
+def test_a_report_whose_writer_has_a_tie_asks_for_another_assessor_and_then_to_be_revised(
+    scene: Make, stage: Stage
+) -> None:
+    place = scene(stage)
+    cast, at = place.walker.cast, place.walker.at
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.ASSESSOR)
+        declare_tie(held, by.user_id or 0, TieKind.GOVERNS, by=by, at=at)
+
+    place.browser.get(place.here)
+    assert "The report of Willow Lane Primary needs another assessor" in place.browser.words()
+    assert f'href="{place.here}/people/assessor/assign"' in place.browser.get(place.here).text
+    with transaction(lock=place.now()) as held:
+        by = place.walker.by(Role.COORDINATOR)
+        assign(held, AssignmentKind.ASSESSOR, cast.second.id, by=by, at=at)
+
+    place.browser.get(place.here)
+    assert "then have the report revised" in place.browser.words()
+    assert f'href="{place.here}/moves/revise_report"' in place.browser.get(place.here).text
 
 
 def test_a_condition_is_judged_with_its_evidence_and_the_criteria_that_it_names(
