@@ -17,7 +17,6 @@ from award.domain.refusals import NotAllowed, NotReady, Stale
 from award.domain.stages import Stage
 from award.queries.judgements import left_to_judge, list_criteria
 from award.queries.reports import list_earlier
-from award.storage.approvers import lead_named
 from award.storage.db import db
 from award.storage.fallen_visits import visit_fell_at
 from award.storage.journeys import AssignmentKind, Journey
@@ -52,6 +51,7 @@ from award.web.kit.plans import beside_plan, kept_elsewhere
 from award.web.kit.policy_shown import policy_read
 from award.web.kit.ties import TieForm, declare_own_tie
 from award.web.kit.versions import VersionedForm
+from award.web.kit.who_leads import approver_shown, lead_shown
 
 HISTORY = 12
 PLAN_WORDS = {
@@ -89,7 +89,8 @@ def journey(journey_id: int) -> ResponseReturnValue:
         in_their_room=in_their_room("setting.home", held),
         **notes_beside(held),
         parts=[str(kind) for kind in parts_in(held)],
-        led_by=lead_named(held),
+        led_by=lead_shown(held),
+        approver=approver_shown(held),
         people=[(one.kind, one.user.name) for one in held.assignments if one.ended_at is None],
         lines=[] if is_second() else history_lines(held, inside=True, limit=HISTORY),
     )

@@ -6,14 +6,12 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.telling import recipients
 from award.adapters import clock
 from award.domain.facts import Asker, Facts, VisitStanding
 from award.domain.guards import (
     assessor_assigned_by_another,
     initial_visit_signed,
 )
-from award.domain.letters import Addressee
 from award.domain.lifecycle import Move, onward_move
 from award.domain.permissions import May
 from award.domain.stages import Stage
@@ -21,7 +19,6 @@ from award.domain.turns import ASKED_OUTSIDE, TURN_NAMES, Turn, task_list_outsid
 from award.queries.appeals import find_new_day_due
 from award.queries.finding import names_at
 from award.queries.histories import list_entries
-from award.storage.approvers import lead_named
 from award.storage.db import db
 from award.storage.facts import facts_of
 from award.storage.journeys import AssignmentKind, Journey
@@ -44,6 +41,7 @@ from award.web.kit.history_words import released_at
 from award.web.kit.journeys import is_under_way, note_opened
 from award.web.kit.moves import FOLLOWS, OpenMove, move_screen, open_moves
 from award.web.kit.timelines import gathered
+from award.web.kit.who_leads import approver_shown, lead_shown
 from award.web.kit.whose_steps import marked
 
 LATEST = 6
@@ -170,10 +168,8 @@ def _first_step(needed: Any, facts: Facts) -> Step | None:
 
 def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
     """Who works on it, each person once: one who leads and approves stands in one row."""
-    said = found.application
     live = {one.kind: one.user.name for one in found.assignments if one.ended_at is None}
-    approver = (said.approver_name if said else "") or _there(found, Addressee.HEAD)
-    lead = lead_named(found) or _there(found, Addressee.LEAD)
+    lead, approver = lead_shown(found), approver_shown(found)
     if lead and lead == approver:
         rows = [{"key": "Leads and approves", "value": lead}]
     else:
@@ -191,11 +187,6 @@ def _people(found: Journey, facts: Facts) -> list[dict[str, str]]:
             row |= {"trouble": words, "href": href, "change": "Assign another"}
         rows.append(row)
     return rows
-
-
-def _there(found: Journey, part: Addressee) -> str:
-    """Who leads or approves at the setting, as long as the application names nobody."""
-    return ", ".join(one.name for one in recipients(found, part, at=clock.now()))
 
 
 @bp.route("/journeys/<int:journey_id>/moves/<name>", methods=["GET", "POST"])

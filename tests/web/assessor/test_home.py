@@ -20,7 +20,7 @@ from award.domain.stages import Stage
 from award.domain.visits import VisitKind
 from award.storage.db import transaction, writing
 from award.storage.evidence import EvidenceState, EvidenceVersion, EvidenceView, Scan
-from award.storage.journeys import AssignmentKind
+from award.storage.journeys import AssignmentKind, Journey
 from award.storage.visits import Visit
 from award.web.kit.uploads import store
 from tests.fixtures_rooms import Standing
@@ -273,3 +273,18 @@ def test_days_to_choose_are_not_hidden_behind_another_step_of_the_journey(standi
 
     assert "Give feedback on the evidence" in page
     assert f'href="{world.room("assessor")}/visits/{visit.id}/confirm"' in page
+
+
+def test_who_approves_at_the_setting_is_named_where_the_application_names_nobody(
+    standing: Make,
+) -> None:
+    world = standing(Stage.ASSESSING)
+    with writing(world.rows) as session:
+        said = session.get_one(Journey, world.journey.id).application
+        assert said is not None
+        said.approver_name = said.approver_email = ""
+
+    browser = world.assessor
+    browser.get(world.room("assessor"))
+
+    assert f"Approves {world.walking.cast.head.name}" in browser.words()
