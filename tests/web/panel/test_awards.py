@@ -44,6 +44,10 @@ def test_a_proposed_suspension_is_voted_on_once_a_page(standing: Make) -> None:
     assert "A suspension is proposed" in browser.words()
     browser.get(start)
     assert "Why a suspension is proposed Two complaints." in browser.words()
+    with writing(world.rows):
+        award.reply, award.replied_at = "Both were looked into.", world.walking.at
+    browser.get(f"{start}/vote")
+    assert "The setting’s reply Both were looked into." in browser.words()
     browser.send(f"{start}/vote", choice="yes", reason="It is serious.")
     browser.send(f"{start}/vote", choice="no", reason="From an old page.", version="1")
     assert "Somebody else changed this award" in browser.words()
