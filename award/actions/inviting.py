@@ -133,9 +133,7 @@ def _write_invitation(
 def withdraw_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """Take an invitation back; its link stops working at once."""
     must_be_held(invitation)
-    session = session_of(invitation)
-    place = _place(session, invitation.setting_id, invitation.authority_id)
-    must_give(May.INVITE, invitation.role, place, by)
+    must_give(May.INVITE, invitation.role, place_of(invitation), by)
     if invitation.accepted_at is not None:
         raise NotReady("The invitation was accepted: remove the person instead")
     invitation.withdrawn_at = invitation.withdrawn_at or at
@@ -175,10 +173,15 @@ def accept_invitation(
     return person
 
 
-def _place(session: Session, setting_id: int | None, authority_id: int) -> Place:
-    if setting_id is not None:
-        return session.get_one(Setting, setting_id)
-    return session.get_one(Authority, authority_id)
+def place_of(invitation: Invitation) -> Place:
+    """Where the role is offered: the setting, or the authority.
+
+    Who accepts holds it first, as whoever ends somebody's access or invites them anew does.
+    """
+    session = session_of(invitation)
+    if invitation.setting_id is not None:
+        return session.get_one(Setting, invitation.setting_id)
+    return session.get_one(Authority, invitation.authority_id)
 
 
 def _holds(

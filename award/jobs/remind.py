@@ -57,8 +57,8 @@ def _noted(failed: Failed, what: str) -> Iterator[None]:
 def refresh_waits(means: Means, *, at: datetime) -> None:
     """Go over all that waits, each journey in a change of its own; twice writes nothing more.
 
-    One journey, enquiry, authority or person that fails does not keep the others waiting. Raises
-    SomeFailed at the end.
+    One journey, enquiry, authority or person that fails does not keep the others waiting, nor do
+    enquiries or people who cannot even be found. Raises SomeFailed at the end.
     """
     with means.sessions() as session:
         numbers = list_looked_at(session)
@@ -67,9 +67,9 @@ def refresh_waits(means: Means, *, at: datetime) -> None:
         with _noted(failed, f"journey {number}"), means.sessions() as session:
             go_over(session, number, at=at)
     count, journeys = len(failed), len(numbers)
-    with means.sessions() as session:
-        failed |= _beside_journeys(session, at=at)
-        failed |= write_digests(session, at=at)
+    for what, part in (("enquiries", _beside_journeys), ("digests", write_digests)):
+        with _noted(failed, what), means.sessions() as session:
+            failed |= part(session, at=at)
     if failed:
         said = "; ".join(f"{what}: {words}" for what, words in failed.items())
         raise SomeFailed((f"{count} of {journeys} journeys failed. " if count else "") + said)

@@ -5,18 +5,19 @@ from sqlalchemy.orm import Session
 
 from award.actions.advising import Feedback, give_feedback
 from award.actions.approving import approve_by_link, ask_for_approval
+from award.actions.inviting import Invited, accept_invitation, invite, place_of
 from award.actions.joining import end_membership
 from award.actions.unsaying import take_back_fine
 from award.domain.people import Role
 from award.domain.routes import Approval as ApprovalOf
 from award.domain.stages import Stage
 from award.jobs.remind import write_digests
-from award.storage.accounts import Membership
+from award.storage.accounts import Invitation, Membership, User
 from award.storage.db import transaction
 from award.storage.journeys import Approval, Journey
 from award.storage.remarks import RemarkTold
 from award.storage.settings import Setting
-from tests.making import journey_at
+from tests.making import journey_at, make_member, make_user
 from tests.races import at_once, this_app
 
 
@@ -53,6 +54,41 @@ def approve_and_go(session: Session) -> None:
     assert ends[1] == "done"
     assert (found.approved_at is not None) is (ends[0] == "done")
     assert (found.fell_at is None) is (ends[0] == "done")
+
+
+def accept_and_go(session: Session) -> None:
+    """Somebody accepts a second role while their access ends: it is theirs, or was taken back."""
+    walking, _ = journey_at(session, Stage.DRAFT)
+    bob = make_user(session, "Bob Dunne")
+    make_member(session, bob, Role.CONTRIBUTOR, walking.setting)
+    lead, now, key, place = (
+        walking.by(Role.LEAD),
+        walking.pass_time(),
+        bob.id,
+        walking.setting.id,
+    )
+    with transaction(lock=walking.setting) as held:
+        who = Invited(bob.email, bob.name, Role.HEAD)
+        asked = invite(held, who, token="t", digest="d", by=lead, at=now).id
+    session.rollback()
+
+    def accept(own: Session) -> None:
+        row, bob = own.get_one(Invitation, asked), own.get_one(User, key)
+        with transaction(lock=row, first=place_of(row)) as held:
+            accept_invitation(held, user=bob, name="", password_hash="", at=now)
+
+    def end(own: Session) -> None:
+        role = select(Membership).filter_by(user_id=key, role=Role.CONTRIBUTOR)
+        with transaction(lock=own.get_one(Setting, place)) as held:
+            end_membership(held, own.scalars(role).one(), by=lead, at=now)
+
+    ends = at_once(this_app(), [accept, end])
+
+    session.rollback()
+    found = session.get_one(Invitation, asked)
+    assert ends[1] == "done"
+    assert (found.accepted_at is not None) is (ends[0] == "done")
+    assert (found.withdrawn_at is None) is (ends[0] == "done")
 
 
 def take_back_and_tell(session: Session) -> None:

@@ -25,7 +25,7 @@ from tests.actions.races_of_journeys import (
     send_cohort_twice,
     take_one_hour,
 )
-from tests.actions.races_of_people import approve_and_go, take_back_and_tell
+from tests.actions.races_of_people import accept_and_go, approve_and_go, take_back_and_tell
 from tests.actions.races_of_rounds import (
     aim_and_put_on_agenda,
     give_two_rounds_one_name,
@@ -58,6 +58,7 @@ RACES = [
     open_twice,
     vote_twice,
     approve_and_go,
+    accept_and_go,
     take_back_and_tell,
 ]
 

@@ -1,11 +1,14 @@
 """What fails in the morning's round keeps nobody else waiting: a digest, an enquiry, a look."""
 
+from unittest.mock import Mock
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from award.domain.people import Role
 from award.domain.stages import Stage
+from award.jobs import remind
 from award.jobs.means import Means
 from award.jobs.remind import SomeFailed, refresh_waits
 from award.storage.accounts import Enquiry
@@ -73,3 +76,22 @@ def test_an_enquiry_that_fails_keeps_neither_enquiries_nor_digests(
     assert said == "enquiry 1: AttributeError: 'list' object has no attribute 'get'"
     assert written(means, "reminder") == ["Colm Brady"]
     assert written(means, "actions_due") == ["Amara Holt"]
+
+
+@pytest.mark.parametrize("lost", ["list_enquiries", "list_untold", "_leading"])
+def test_what_failed_before_is_said_where_the_rest_cannot_even_be_found(
+    both: Session,
+    means: Means,
+    journey: Journey,
+    monkeypatch: pytest.MonkeyPatch,
+    lost: str,
+) -> None:
+    put_at(journey, Stage.GATHERING)
+    with writing(both):
+        journey.setting.open_weekdays = [9]
+    monkeypatch.setattr(remind, lost, Mock(side_effect=RuntimeError("lost")))
+
+    said = went_wrong(both, means)
+
+    assert f"1 of 1 journeys failed. journey {journey.id}: ValueError" in said
+    assert said.endswith(": RuntimeError: lost")

@@ -3,7 +3,7 @@
 from flask import flash, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from award.actions.inviting import accept_invitation
+from award.actions.inviting import accept_invitation, place_of
 from award.adapters import clock
 from award.adapters.passwords import hash_password, token_digest
 from award.domain.people import INVITED_AS
@@ -65,7 +65,7 @@ def come_in(row: Invitation, form: AcceptForm | TakeOnForm) -> ResponseReturnVal
     user_id = person.user.id if person else None
     is_new = isinstance(form, AcceptForm)
     hashed = hash_password(form.password.data) if isinstance(form, AcceptForm) else ""
-    with transaction(lock=row) as fresh:
+    with transaction(lock=row, first=place_of(row)) as fresh:
         joined = accept_invitation(
             fresh,
             user=db.session.get(User, user_id) if user_id else None,

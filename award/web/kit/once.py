@@ -36,6 +36,7 @@ NEW: Final = "new-"  # before the mark of a form whose lines were empty when it 
 VERSION: Final = "version"
 TOKENS: Final = ("csrf_token", FIELD)
 LEADS_ON: Final = (302, 303)
+WENT_WRONG: Final = (500, 503)  # by a fault of ours, or for want of room: that is told
 SAME_WORDS_FOR: Final = timedelta(hours=1)
 MOST_ANSWERS, ANSWER_LENGTH = 15, 4  # that are remembered one by one; more only as a whole
 MARK_LENGTH: Final = 22
@@ -180,11 +181,11 @@ def same_words(again: SameWords) -> ResponseReturnValue:
 
 
 def _remember(response: Response) -> Response:
-    if says_the_same() and response.status_code not in LEADS_ON:
+    if says_the_same() and response.status_code not in (*LEADS_ON, *WENT_WRONG):
         # Its screen refused it before it looked at the form.
         return current_app.make_response(same_words(SameWords()))
     sending: Sending | None = g.get("sending")
-    if sending is None or response.status_code in (500, 503):
+    if sending is None or response.status_code in WENT_WRONG:
         return response
     taken = response.status_code in LEADS_ON and not was_refused()
     if not taken and "taken" not in g:

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from award.adapters import clock
+from award.domain.refusals import NotFound
 from award.domain.stages import Stage
 from award.storage.journeys import ContactNote
 from award.storage.taken_forms import TakenForm
+from award.web.coordinator import noting
 from award.web.kit import once
 from tests.fixtures_rooms import Standing, standing
 from tests.pages import PageClient, form_to, hidden_fields
@@ -162,6 +166,32 @@ def test_what_says_anything_new_is_written(desk: Desk, words: str, whom: str) ->
     sent = desk.send(desk.open(), words, whom=whom)
 
     assert (sent.status_code, desk.notes()) == (302, [WORDS, words])
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "said"),
+    [
+        (RuntimeError("broken"), 500, "Sorry, something went wrong here"),
+        (NotFound(), 409, "You sent this already"),  # what was sent may have closed its form
+    ],
+)
+def test_a_fault_of_ours_is_told_when_the_same_words_come_again(
+    app: Flask,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Exception,
+    status: int,
+    said: str,
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_TROUBLE", False)
+    desk.send(desk.open())
+    shown = desk.open()
+    monkeypatch.setattr(noting, "NoteForm", Mock(side_effect=trouble))
+
+    again = desk.send(shown)
+
+    assert (again.status_code, desk.notes()) == (status, [WORDS])
+    assert said in desk.browser.words()
 
 
 def test_two_people_may_say_the_same(desk: Desk) -> None:
