@@ -86,9 +86,9 @@ def letters(walking: Walker) -> list[str]:
     )
 
 
-def told_of_award(walking: Walker) -> list[str]:
+def told_of_award(walking: Walker, code: str = "awarded") -> list[str]:
     """What the letters say that tell the setting of its award."""
-    bodies = select(Letter.body).where(Letter.code == "awarded")
+    bodies = select(Letter.body).where(Letter.code == code)
     found = list(session_of(walking.setting).scalars(bodies))
     assert found
     return found
@@ -106,6 +106,27 @@ def test_an_award_takes_the_day_of_its_panel_day_and_its_setting_is_told(
     assert letters(walking) == ["announcement_set"] * 2
     kept = f"Please keep the news among yourselves until {long_day(soon(walking))}"
     assert all(kept in one for one in told_of_award(walking))
+
+
+@pytest.mark.parametrize("days", [None, 9])
+def test_an_award_with_conditions_is_kept_until_that_day_too(
+    session: Session, days: int | None
+) -> None:
+    walking, _ = journey_at(
+        session, Stage.DECIDING, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"})
+    )
+    day = a_day(walking, days=0)
+    put(walking, day)
+    plan(walking, day, soon(walking, days) if days else None)
+
+    walking.decide()
+
+    told = told_of_award(walking, "awarded_with_conditions")
+    if day.announce_on is None:
+        assert not any("announce" in one or "news" in one for one in told)
+    else:
+        kept = f"Please keep the news among yourselves until {long_day(day.announce_on)}"
+        assert all(kept in one for one in told)
 
 
 def test_without_a_day_everybody_may_know_at_once(decided: tuple[Walker, Round]) -> None:
