@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from sqlalchemy import select
 
@@ -20,6 +21,8 @@ from award.storage.awards import Award
 from award.storage.days import day_of
 from award.storage.db import hold, must_be_held, session_of
 from award.storage.journeys import Journey
+
+NEVER: Final = "This setting is kept out of everything public, so its award is not announced."
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,18 @@ def announce_award(award: Award, on: date | None, *, by: Actor, at: datetime) ->
 
 def as_announced(award: Award) -> Announced:
     """What the rule about the day has to know of this award."""
-    return Announced(day_of(award.released_at), award.valid_until, award.announce_on)
+    return Announced(day_of(award.released_at), award.valid_until, award.told_on)
 
 
 def must_be_announceable(award: Award, *, at: datetime) -> None:
-    """Refuse a day for an award that is not held, or that has been known for long.
+    """Refuse a day for an award that is not held, never public, or known for long.
 
     Raises NotAllowed.
     """
     if award.state not in LIVE:
         raise NotAllowed("This award is not held any more.")
+    if award.setting.is_hidden:
+        raise NotAllowed(NEVER)
     if as_announced(award).is_old_news(day_of(at)):
         raise NotAllowed("Everybody has known of this award for more than four weeks.")
 
@@ -77,8 +82,9 @@ def plan_ceremony(
 ) -> int:
     """Say when the awards of a panel day are announced, and what is planned for it.
 
-    Awards of the day that are held already take the day, too. Raises NotReady with a sentence for
-    each that cannot; then nothing has changed. Returns how many took it.
+    Awards of the day that are held already take the day, too, but for those that are never public.
+    Raises NotReady with a sentence for each that cannot; then nothing has changed. Returns how
+    many took it.
     """
     must_be_held(day)
     if not allows(May.ISSUE_CERTIFICATE, by.role, Situation()):
@@ -98,7 +104,10 @@ def plan_ceremony(
     day.announce_on = on
     day.version += 1
     session.flush()
-    return _announce_all(awards_of_day(day), on, by=by, at=at) if moved else 0
+    if not moved:
+        return 0
+    public = [one for one in awards_of_day(day) if not one.setting.is_hidden]
+    return _announce_all(public, on, by=by, at=at)
 
 
 def awards_of_day(day: Round) -> list[Award]:
@@ -138,18 +147,23 @@ def _tell(award: Award, on: date, *, key: str, at: datetime) -> None:
 
 
 def announced_on(journey: Journey, today: date) -> date | None:
-    """When everybody learns of the award that a release today gives; None where at once.
+    """When everybody learns of the award that a release today gives; None where at once or never.
 
     An award that stands keeps its day when it is issued anew.
     """
     award = session_of(journey).scalar(select(Award).where(Award.journey_id == journey.id))
     if award is not None and award.state is not AwardState.REVOKED:
-        return day_of_announcement(award.announce_on, today)
+        return day_of_announcement(award.told_on, today)
     return day_of_announcement(planned_day(journey), today)
 
 
 def planned_day(journey: Journey) -> date | None:
-    """The day on which the awards of this journey's panel day are announced."""
+    """The day on which the awards of this journey's panel day are announced.
+
+    None for a setting that is kept out of everything public: there is nothing to announce.
+    """
+    if journey.setting.is_hidden:
+        return None
     return session_of(journey).scalar(
         select(Round.announce_on)
         .join(AgendaItem, AgendaItem.round_id == Round.id)

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from award.actions.certifying import ask_for_certificate, write_award_history
-from award.actions.following_up import call_off_visits_of, count_open_conditions
+from award.actions.following_up import call_off_visits_of, count_asked_conditions
 from award.actions.revoking import find_fallen_with, let_fall_with, set_votes_aside
 from award.actions.telling import recipients, tell
 from award.actions.telling_awards import free_panel_led_to_award, led_to_award, others
@@ -43,7 +43,7 @@ def make_award_move(
     """
     must_be_held(award)
     facts = award_facts(award, name, words=words, terms=terms, by=by, at=at)
-    came_from = award.state
+    came_from, asked = award.state, count_asked_conditions(award, at=at)
     award.state = next_state(name, award.state, by.role, facts)
     award.version += 1
     if name in PROPOSES:
@@ -62,7 +62,7 @@ def make_award_move(
     if name in ("extend", "reissue"):
         ask_for_certificate(award, at=at)
     session_of(award).flush()
-    _tell(award, name, key=f"award:{line.id}", words=words, by=by, at=at)
+    _tell(award, name, key=f"award:{line.id}", words=words, asked=asked, by=by, at=at)
     call_off_visits_of(award, by=by, at=at)
     if award.state is AwardState.REVOKED:
         let_fall_with(award, words=words, by=by, at=at)
@@ -267,7 +267,10 @@ def _reinstate(award: Award, *, by: Actor, at: datetime) -> None:
     _tell(award, step, key=f"award:{line.id}", words="", by=by, at=at)
 
 
-def _tell(award: Award, step: str, *, key: str, words: str, by: Actor, at: datetime) -> None:
+def _tell(
+    award: Award, step: str, *, key: str, words: str, asked: int = 0, by: Actor, at: datetime
+) -> None:
+    """Write the letters of a step; ``asked`` counts the conditions that were asked until it."""
     journey = _journey(award)
     if journey is None:
         return
@@ -277,7 +280,7 @@ def _tell(award: Award, step: str, *, key: str, words: str, by: Actor, at: datet
         "valid_until": long_day(award.valid_until),
         "reply_by": long_day(council.add_days(day_of(at), WORKING_DAYS_TO_REPLY)),
         "appeal_until": long_day(appeal_until(journey.setting, at)),
-        "open_conditions": open_words(count_open_conditions(journey)),
+        "open_conditions": open_words(asked),
         "standing": SETTLED_WORDS.get(step, ""),
     }
     meant = others(journey, recipients(journey, Addressee.COORDINATOR, at=at), than=by)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from award.actions.calling_off import call_off, is_to_come
@@ -11,9 +11,10 @@ from award.domain.award_moves import AwardState
 from award.domain.people import Actor
 from award.domain.refusals import NotReady
 from award.domain.visits import VisitKind
+from award.storage.asked_conditions import asked_of
 from award.storage.awards import Award
+from award.storage.days import day_of
 from award.storage.db import hold, session_of
-from award.storage.decisions import OPEN_CONDITIONS, Condition, Decision
 from award.storage.journeys import Journey
 from award.storage.visits import Visit
 
@@ -58,16 +59,8 @@ def _coming(award: Award, *, at: datetime) -> list[Visit]:
     return [one for one in rows if is_to_come(one, at=at)]
 
 
-def count_open_conditions(journey: Journey) -> int:
-    """How many conditions of the decision that stands are neither met nor closed."""
-    counted = (
-        select(func.count())
-        .select_from(Condition)
-        .join(Decision, Decision.id == Condition.decision_id)
-        .where(
-            Condition.journey_id == journey.id,
-            Condition.state.in_(OPEN_CONDITIONS),
-            Decision.superseded_at.is_(None),
-        )
-    )
-    return session_of(journey).scalar(counted) or 0
+def count_asked_conditions(award: Award, *, at: datetime) -> int:
+    """How many conditions of an award are still asked, as it stands now."""
+    if award.journey_id is None:
+        return 0
+    return len(session_of(award).scalars(asked_of(award.journey_id, day_of(at))).all())

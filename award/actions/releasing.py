@@ -283,5 +283,5 @@ def _dates(award: Award, *, at: datetime) -> Told:
     return {
         "valid_from": long_day(award.valid_from),
         "valid_until": long_day(award.valid_until),
-        "kept_until": kept_until_words(award.announce_on, day_of(at)),
+        "kept_until": kept_until_words(award.told_on, day_of(at)),
     }

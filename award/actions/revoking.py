@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from award.actions.certifying import write_award_history
-from award.actions.following_up import call_off_visits_of, count_open_conditions
+from award.actions.following_up import call_off_visits_of, count_asked_conditions
 from award.actions.moves import make_move
 from award.actions.telling import tell
 from award.domain.award_guards import AwardFacts
@@ -36,7 +36,7 @@ def let_fall_with(award: Award, *, words: str, by: Actor, at: datetime) -> None:
     following = find_next_award(session_of(award), award)
     if following is None or following.valid_from <= day_of(at):
         return
-    came_from = following.state
+    came_from, asked = following.state, count_asked_conditions(following, at=at)
     facts = AwardFacts(previous_revoked=True, has_begun=False)
     following.state = next_state(WITH_THE_OLD, came_from, Role.PANEL, facts)
     following.version += 1
@@ -48,8 +48,7 @@ def let_fall_with(award: Award, *, words: str, by: Actor, at: datetime) -> None:
     journey = session_of(award).get(Journey, following.journey_id or 0)
     if journey is not None:
         until = long_day(appeal_until(journey.setting, at))
-        open_ = open_words(count_open_conditions(journey))
-        fields = {"reason": reason, "appeal_until": until, "open_conditions": open_}
+        fields = {"reason": reason, "appeal_until": until, "open_conditions": open_words(asked)}
         tell(journey, WITH_THE_OLD, at=at, key=f"award:{line.id}", fields=fields)
     call_off_visits_of(following, by=by, at=at)
 

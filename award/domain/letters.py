@@ -113,7 +113,7 @@ LETTERS: Final = (
         "awarded_with_conditions",
         LEAD_AND_HEAD,
         "award_with_conditions",
-        "valid_from valid_until conditions appeal_until",
+        "valid_from valid_until conditions appeal_until kept_until",
     ),
     _letter("deferred", LEAD_AND_HEAD, "defer", "until_on criteria appeal_until"),
     _letter("not_yet_awarded", LEAD_AND_HEAD, "turn_down", "appeal_until"),

@@ -166,6 +166,6 @@ def _tell(session: Session, certificate: Certificate, *, at: datetime) -> None:
     award = _award_of(session, certificate)
     journey = session.get(Journey, award.journey_id) if award.journey_id else None
     if journey is not None:
-        fields = {"kept_until": kept_until_words(award.announce_on, day_of(at))}
+        fields = {"kept_until": kept_until_words(award.told_on, day_of(at))}
         key = f"certificate:{certificate.id}"
         tell(journey, "issue_certificate", at=at, key=key, fields=fields)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from award.domain.award_moves import STANDING, AwardState
@@ -211,7 +211,7 @@ def _lines(today: date) -> Select[*tuple[Any, ...]]:
             Award.valid_from,
             Award.valid_until,
             Award.grace_until,
-            Award.announce_on,
+            case((Setting.is_hidden.is_(False), Award.announce_on)),
             _last_check(),
             _certificate(today),
             _is_checking(),

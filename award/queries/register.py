@@ -66,7 +66,7 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
 def said_of(award: Award, today: date, *, renewal_open: bool) -> PublicWords:
     """What everybody may read of an award today, from its state and its dates."""
     standing = award.validity.standing(today, renewal_open=renewal_open)
-    announced = award.announce_on is None or award.announce_on <= today
+    announced = award.told_on is None or award.told_on <= today
     return public_words(award.state, standing, announced=announced)
 
 

@@ -77,6 +77,11 @@ class Award(Owned):
         """The dates that say whether the award stands on a day."""
         return Validity(self.valid_from, self.valid_until, self.grace_until)
 
+    @property
+    def told_on(self) -> date | None:
+        """Its day of announcement; none while its setting is kept out of everything public."""
+        return None if self.setting.is_hidden else self.announce_on
+
 
 def is_held(on: date) -> ColumnElement[bool]:
     """In a query for awards: it lasts on a day, or is still to begin, or may still be renewed."""

@@ -6,7 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from award.actions.announcing import CeremonyPlan, announce_award, plan_ceremony
+from award.actions.announcing import (
+    CeremonyPlan,
+    announce_award,
+    announced_on,
+    as_announced,
+    plan_ceremony,
+)
 from award.actions.deciding import MeetingWords, record_meeting
 from award.actions.releasing_day import release_day
 from award.demo.walking import Walker
@@ -56,6 +62,17 @@ def release(walking: Walker, day: Round, version: int | None = None, words: str 
     return award
 
 
+def announce(walking: Walker, award: Award, on: date | None) -> None:
+    with transaction(lock=award) as held:
+        announce_award(held, on, by=walking.by(Role.COORDINATOR), at=walking.at)
+
+
+def hide(walking: Walker, *, hidden: bool = True) -> None:
+    """Keep the setting out of everything public, or show it again."""
+    with writing(session_of(walking.setting)):
+        walking.setting.is_hidden = hidden
+
+
 def soon(walking: Walker, days: int = 9) -> date:
     return (walking.at + timedelta(days=days)).date()
 
@@ -69,9 +86,9 @@ def letters(walking: Walker) -> list[str]:
     )
 
 
-def told_of_award(walking: Walker) -> list[str]:
+def told_of_award(walking: Walker, code: str = "awarded") -> list[str]:
     """What the letters say that tell the setting of its award."""
-    bodies = select(Letter.body).where(Letter.code == "awarded")
+    bodies = select(Letter.body).where(Letter.code == code)
     found = list(session_of(walking.setting).scalars(bodies))
     assert found
     return found
@@ -89,6 +106,27 @@ def test_an_award_takes_the_day_of_its_panel_day_and_its_setting_is_told(
     assert letters(walking) == ["announcement_set"] * 2
     kept = f"Please keep the news among yourselves until {long_day(soon(walking))}"
     assert all(kept in one for one in told_of_award(walking))
+
+
+@pytest.mark.parametrize("days", [None, 9])
+def test_an_award_with_conditions_is_kept_until_that_day_too(
+    session: Session, days: int | None
+) -> None:
+    walking, _ = journey_at(
+        session, Stage.DECIDING, outcome=Outcome.AWARD_WITH_CONDITIONS, weak=frozenset({"2.2"})
+    )
+    day = a_day(walking, days=0)
+    put(walking, day)
+    plan(walking, day, soon(walking, days) if days else None)
+
+    walking.decide()
+
+    told = told_of_award(walking, "awarded_with_conditions")
+    if day.announce_on is None:
+        assert not any("announce" in one or "news" in one for one in told)
+    else:
+        kept = f"Please keep the news among yourselves until {long_day(day.announce_on)}"
+        assert all(kept in one for one in told)
 
 
 def test_without_a_day_everybody_may_know_at_once(decided: tuple[Walker, Round]) -> None:
@@ -121,6 +159,55 @@ def test_a_day_that_is_set_later_is_taken_by_awards_that_are_held(
     assert (kept.begins_at, kept.where, kept.guests) == (time(14), "City Hall", "The Lord Mayor")
 
 
+def test_an_award_of_a_setting_that_is_kept_out_of_everything_public_has_no_day(
+    decided: tuple[Walker, Round],
+) -> None:
+    walking, day = decided
+    hide(walking)
+    plan(walking, day, soon(walking))
+
+    award = release(walking, day)
+    took = plan(walking, day, soon(walking, days=12))
+
+    assert (award.announce_on, took, letters(walking)) == (None, 0, [])
+    assert announced_on(walking.journey, walking.at.date()) is None
+    assert not any("announce" in one or "news" in one for one in told_of_award(walking))
+    with pytest.raises(NotAllowed, match="out of everything public"):
+        announce(walking, award, soon(walking))
+
+
+def test_an_award_whose_setting_is_hidden_and_shown_again_keeps_its_day(
+    decided: tuple[Walker, Round],
+) -> None:
+    walking, day = decided
+    plan(walking, day, soon(walking))
+    award = release(walking, day)
+
+    hide(walking)
+    assert as_announced(award).is_public(walking.at.date())
+    assert award.told_on is None
+    hide(walking, hidden=False)
+
+    assert award.told_on == soon(walking)
+    assert not as_announced(award).is_public(walking.at.date())
+
+
+def test_an_award_of_a_setting_that_is_shown_later_can_take_a_day(
+    decided: tuple[Walker, Round],
+) -> None:
+    walking, day = decided
+    hide(walking)
+    plan(walking, day, soon(walking))
+    award = release(walking, day)
+
+    hide(walking, hidden=False)
+    assert award.told_on is None
+    announce(walking, award, soon(walking))
+
+    assert award.told_on == soon(walking)
+    assert letters(walking) == ["announcement_set"] * 2
+
+
 def test_a_day_that_cannot_be_is_refused_and_changes_nothing(
     decided: tuple[Walker, Round],
 ) -> None:
@@ -142,11 +229,9 @@ def test_a_day_that_cannot_be_is_refused_and_changes_nothing(
 def test_one_award_is_announced_on_a_day_of_its_own_or_now(decided: tuple[Walker, Round]) -> None:
     walking, day = decided
     award = release(walking, day)
-    by = walking.by(Role.COORDINATOR)
 
     for on in (soon(walking), None, None):
-        with transaction(lock=award) as held:
-            announce_award(held, on, by=by, at=walking.at)
+        announce(walking, award, on)
 
     said = (
         session_of(walking.setting)

@@ -21,6 +21,7 @@ from award.storage.awards import Award
 from award.storage.db import transaction, writing
 from award.storage.journeys import History, Journey
 from award.storage.letters import Letter
+from award.storage.settings import SettingState
 from tests.making import actor, journey_at, make_member, make_user
 
 
@@ -143,6 +144,21 @@ def test_the_letter_of_a_revocation_says_what_becomes_of_open_conditions(session
     letter = session.scalars(select(Letter).where(Letter.code == "revoked")).first()
     assert letter is not None
     assert "not asked any more for the condition that was still open." in letter.body
+
+
+def test_a_condition_that_was_asked_no_more_is_not_ended_a_second_time_by_that_letter(
+    session: Session,
+) -> None:
+    walking, _ = conditional(session)
+    award = session.scalars(select(Award)).one()
+    with writing(session):
+        walking.setting.state, walking.setting.closed_on = SettingState.CLOSED, walking.at.date()
+
+    revoke(walking, award)
+
+    told = session.scalars(select(Letter.body).where(Letter.code == "revoked")).all()
+    assert told
+    assert not any("condition" in one for one in told)
 
 
 def conditional(session: Session) -> tuple[Walker, Journey]:

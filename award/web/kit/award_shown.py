@@ -137,8 +137,8 @@ def facts_of(award: Award, *, announce_at: str = "") -> list[dict[str, Any]]:
         rows.append({"key": "Term of grace until", "value": day(award.grace_until)})
     if lives:
         announced = {"key": "Announced", "value": _announced(award)}
-        is_open = announce_at and not as_announced(award).is_old_news(clock.today())
-        rows.append(announced | {"href": announce_at} if is_open else announced)
+        settled = award.setting.is_hidden or as_announced(award).is_old_news(clock.today())
+        rows.append(announced | {"href": announce_at} if announce_at and not settled else announced)
     rows.append({"key": "Checking code", "value": grouped(award.code)})
     if award.with_conditions:
         rows.append({"key": "Conditions", "value": _conditions(award)})
@@ -170,6 +170,8 @@ def _conditions(award: Award) -> str:
 
 def _announced(award: Award) -> str:
     """Since or from when everybody may know, in words."""
+    if award.setting.is_hidden:
+        return "Never: the setting is kept out of everything public"
     if award.announce_on is None:
         return "Everybody may know"
     if award.announce_on > clock.today():

@@ -55,7 +55,7 @@ def day_release(round_id: int) -> ResponseReturnValue:
             return redirect(url_for("panel.day", round_id=round_id))
         except (NotReady, NotAllowed, Stale) as refusal:
             refused(form, refusal)
-    announced = found.announce_on
+    announced = found.announce_on if any(_is_public(one) for one in ready) else None
     return render(
         "panel/day_release.html",
         day=found,
@@ -75,6 +75,11 @@ def can_be_released(row: AgendaRow) -> bool:
     asker = Asker(actor().role, actor().user_id)
     facts = facts_of(journey, at=clock.now(), asker=asker)
     return not facts.paused and not find_move("award", journey.stage).blockers(facts)
+
+
+def _is_public(row: AgendaRow) -> bool:
+    """Whether everybody learns of its award at all."""
+    return not row.on.journey.setting.is_hidden
 
 
 def _form(ready: list[AgendaRow]) -> ReleaseForm:

@@ -149,6 +149,21 @@ def test_a_setting_that_is_kept_out_of_everything_public_is_not_called_up(
     assert "Amara Holt" not in text_of(order.data)
 
 
+def test_the_award_of_a_setting_that_is_never_public_is_offered_no_day(
+    awarded: tuple[Scene, Award, int],
+) -> None:
+    place, award, _ = awarded
+    with writing(place.rows) as session:
+        session.get_one(Setting, award.setting_id).is_hidden = True
+    page = f"{ROOM}/awards/{award.id}"
+
+    said = told(place.browser, page)
+
+    assert "Announced Never: the setting is kept out of everything public" in said
+    assert f"{page}/announcement" not in place.browser.get(page).text
+    assert place.browser.get(f"{page}/announcement").status_code == 403
+
+
 def test_one_award_has_its_own_day_and_may_be_announced_now(
     awarded: tuple[Scene, Award, int], client: PageClient
 ) -> None:

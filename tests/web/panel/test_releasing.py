@@ -234,10 +234,15 @@ def test_who_releases_reads_when_others_learn_of_it_and_then_whose_it_was(
 
     grace.get(address)
     later = grace.words()
+    with writing(world.rows):
+        world.walking.setting.is_hidden = True
+    grace.get(address)
+    never = grace.words()
     grace.send(address, reason="Children feel safe here.")
     grace.get("/leicester/panel")
 
     assert "Everybody else learns of it" not in at_once
+    assert "Everybody else learns of it" not in never
     assert f"Everybody else learns of it on {announced}." in later
     assert "Awarded. Willow Lane Primary is told today." in grace.words()
 
