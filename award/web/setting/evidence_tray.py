@@ -44,11 +44,8 @@ UNFILLED = frozenset({NeedKind.SUPPORT, NeedKind.FRESH_SUPPORT})
 def evidence_drop(journey_id: int) -> ResponseReturnValue:
     """Drop in many files at once: into the tray, or with a criterion straight where they count."""
     journey = find(May.WRITE_EVIDENCE, journey_id)
-    form = in_words_of_kind(DropForm(journey.authority.file_limits), journey.setting)
-    form["criterion"].choices = [
-        Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)
-    ]
     wanted, asked = wanted_for(journey), condition_asked(journey)
+    form = _drop_form(journey, must_count=bool(wanted or asked))
     must_be_giving(journey, at=clock.now())
     if (wanted or asked) and request.method == "POST" and not form.code:
         form.refuse("Choose the criterion that it is for", field="criterion")
@@ -73,6 +70,16 @@ def evidence_drop(journey_id: int) -> ResponseReturnValue:
         wanted=wanted,
         asked=asked,
     )
+
+
+def _drop_form(journey: Journey, *, must_count: bool) -> DropForm:
+    """The form with the journey's criteria; what must count at once cannot wait in the tray."""
+    form = in_words_of_kind(DropForm(journey.authority.file_limits), journey.setting)
+    field = form["criterion"]
+    field.choices = [Choice(one.code, f"{one.code} {one.title}") for one in criteria_of(journey)]
+    if must_count:
+        field.blank = "Choose one"
+    return form
 
 
 def after_dropping(journey: Journey, code: str, sent: Sent) -> tuple[str, str, Link]:

@@ -67,6 +67,7 @@ def test_who_adds_a_piece_for_a_condition_comes_back_to_it(place_at: Make) -> No
     assert f'href="{drop}"' in lead.get(address).text
     lead.get(drop)
     assert "you go back to the condition, and tick it there" in lead.words()
+    assert "I will sort it later" not in lead.words()
 
     link = {"link_address": "https://example.org/the-log", "recognisable": "no"}
     lead.send(drop, **link)
