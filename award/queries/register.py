@@ -66,7 +66,8 @@ def find_checked(session: Session, code: str, *, today: date) -> Checked | None:
 def said_of(award: Award, today: date, *, renewal_open: bool) -> PublicWords:
     """What everybody may read of an award today, from its state and its dates."""
     standing = award.validity.standing(today, renewal_open=renewal_open)
-    announced = award.told_on is None or award.told_on <= today
+    day = award.announce_on
+    announced = day is None or day <= today or award.told_on is None
     return public_words(award.state, standing, announced=announced)
 
 

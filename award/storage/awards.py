@@ -80,7 +80,9 @@ class Award(Owned):
     @property
     def told_on(self) -> date | None:
         """Its day of announcement; none while its setting is kept out of everything public."""
-        return None if self.setting.is_hidden else self.announce_on
+        if self.announce_on is None or self.setting.is_hidden:
+            return None
+        return self.announce_on
 
 
 def is_held(on: date) -> ColumnElement[bool]:

@@ -38,19 +38,22 @@ def test_the_line_to_copy_shows_the_badge_and_leads_to_the_check(
     assert browser.get(f"/badges/{award.code}.svg").status_code == 200
 
 
-def test_it_says_when_to_wait_and_that_a_withheld_setting_is_not_named(
+def test_it_says_when_to_wait_and_a_withheld_setting_is_not_named_and_waits_for_no_day(
     place_at: Callable[..., Place],
 ) -> None:
     here = place_at(Stage.AWARDED)
     award = here.rows.query(Award).one()
     with writing(here.rows):
-        award.setting.is_hidden = True
         award.announce_on = clock.today().replace(year=clock.today().year + 1)
-    browser = here.lead()
-
-    browser.get(f"{here.root}/awards/{award.id}/badge")
-
+    browser, page = here.lead(), f"{here.root}/awards/{award.id}/badge"
+    browser.get(page)
     assert "Please wait until" in browser.words()
+
+    with writing(here.rows):
+        award.setting.is_hidden = True
+    browser.get(page)
+
+    assert "Please wait until" not in browser.words()
     assert "is not named in public" in browser.words()
 
 
