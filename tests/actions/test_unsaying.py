@@ -1,5 +1,7 @@
 """That all is fine so far is taken back, until a letter told of it or somebody went on."""
 
+from collections.abc import Mapping
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,9 +28,11 @@ def walking(session: Session) -> Walker:
     return journey_at(session, Stage.GATHERING)[0]
 
 
-def say_fine(walking: Walker, standard: str = "1", **more: object) -> None:
+def say_fine(
+    walking: Walker, standard: str = "1", *, standards: Mapping[str, str] | None = None
+) -> None:
     with transaction(lock=walking.journey) as held:
-        said = Feedback(fine=frozenset({standard}), is_all=False, **more)  # type: ignore[arg-type] # names and types as in Feedback
+        said = Feedback(standards=standards or {}, fine=frozenset({standard}), is_all=False)
         give_feedback(held, said, by=walking.by(Role.COORDINATOR), at=walking.pass_time(hours=1))
 
 

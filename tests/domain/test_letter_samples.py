@@ -1,7 +1,7 @@
 """Every letter can be looked at before there is anybody to send it to."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from award.domain.letter_samples import ADDRESSEE_WORDS, OF_LETTER, SAMPLES, samples_for
 from award.domain.letters import LETTERS, Addressee, find_letter
@@ -35,6 +35,6 @@ def test_the_authority_reads_its_own_name() -> None:
 
 def test_an_award_is_announced_once_it_runs() -> None:
     days = [re.findall(r"\d+ \w+ \d{4}", SAMPLES[one])[0] for one in ("valid_from", "kept_until")]
-    begins, announced = (datetime.strptime(one, "%d %B %Y") for one in days)  # noqa: DTZ007
+    begins, announced = (datetime.strptime(one, "%d %B %Y").replace(tzinfo=UTC) for one in days)
 
     assert begins < announced
