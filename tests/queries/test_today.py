@@ -14,6 +14,7 @@ from award.actions.pausing import ask_for_pause
 from award.actions.planning import judge_ourselves
 from award.actions.putting_forward import put_plan_forward
 from award.actions.recording import answer_visit_record, record_visit, share_visit_record
+from award.actions.who_answers import is_bound
 from award.demo.walking import Walker
 from award.domain.facts import Outcome
 from award.domain.frameworks import Judged
@@ -261,13 +262,16 @@ def test_a_condition_that_a_tie_leaves_to_others_is_not_the_coordinators(both: S
     with transaction(lock=journey) as held:
         give_condition_evidence(held, one.id, words="Done.", by=given_by, at=walker.at)
     shown = whats(both, walker)
+    kept_off = is_bound(journey, one, by)
     for member in walker.cast.panel:
         with transaction(lock=journey) as held:
             declare_tie(held, member.id, TieKind.GOVERNS, by=by, at=walker.at)
 
     assert "condition_late_tied" in late
     assert not {"condition", "condition_late"} & {*late, *shown}
+    assert kept_off  # what the list leaves out is what the deed refuses
     assert "condition" in whats(both, walker)  # where everybody has a tie, they answer it
+    assert not is_bound(journey, one, by)
 
 
 def test_a_coordinators_own_visits_wait_for_them_also_while_the_setting_gathers(
